@@ -63,7 +63,9 @@ export async function destinationOf(
 export interface TakeOver {
   readonly vault: TokenVault
   readonly tokens: ImportedTokens
-  /** What Intuit said of it; null where Intuit was not asked. */
+  /** Whether Intuit was asked: then they are the company's. */
+  readonly isProven: boolean
+  /** What Intuit said of it; null where it said nothing. */
   readonly company: CompanyInfo | null
   readonly authorizedBy: AuthorizedBy
 }
@@ -94,19 +96,29 @@ export async function takeOver(
   return saved
 }
 
+/** What was read with the tokens from before says nothing of these: the first use reads the company. */
+const unread = (record: ConnectionRecord): ConnectionRecord => ({
+  ...record,
+  companyName: null,
+  companyCountry: null,
+  proofKind: null,
+  proofAt: null,
+})
+
 function changeOf(
   before: ConnectionRecord,
-  { tokens, company, authorizedBy }: TakeOver,
+  { tokens, isProven, company, authorizedBy }: TakeOver,
   moment: { readonly now: number; readonly warnBeforeDays: readonly number[] },
 ): Change {
   const { now } = moment
   const { refreshExpiresAt } = tokens
   // A date that has passed already says nothing: only Intuit ends a grant.
   const idleExpiresAt = refreshExpiresAt !== null && refreshExpiresAt > now ? refreshExpiresAt : null
+  const known = isProven ? before : unread(before)
   const after: ConnectionRecord = {
-    ...before,
-    companyName: company?.name ?? before.companyName,
-    companyCountry: company?.country ?? before.companyCountry,
+    ...known,
+    companyName: company?.name ?? known.companyName,
+    companyCountry: company?.country ?? known.companyCountry,
     authorizedBy: authorizedBy ?? before.authorizedBy,
     confirmedAt: before.confirmedAt ?? now,
     disconnect: null,
@@ -114,8 +126,8 @@ function changeOf(
     idleExpiresAt,
     idleIsImported: idleExpiresAt !== null && !tokens.renewed,
     hardExpiresAt: tokens.hardExpiresAt,
-    proofKind: company === null ? before.proofKind : 'company_read',
-    proofAt: company === null ? before.proofAt : now,
+    proofKind: company === null ? known.proofKind : 'company_read',
+    proofAt: company === null ? known.proofAt : now,
     hidden: false,
     failures: 0,
     retryAt: null,
