@@ -1,6 +1,7 @@
 // Puts imported tokens into the row they belong to, in the transaction it is given.
 import type { RealmId } from '@mooring/contract'
 import { decideCompany } from '../connection/company-rules.ts'
+import { mustBeConfirmed } from '../connection/confirmation.ts'
 import { blank, type Change } from '../connection/connection-changes.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { originOf } from '../connection/new-connection.ts'
@@ -115,13 +116,15 @@ function changeOf(
   // A date that has passed already says nothing: only Intuit ends a grant.
   const idleExpiresAt = refreshExpiresAt !== null && refreshExpiresAt > now ? refreshExpiresAt : null
   const known = isProven ? before : unread(before)
+  const mustAsk = mustBeConfirmed(before)
   const after: ConnectionRecord = {
     ...known,
     companyName: company?.name ?? known.companyName,
     companyCountry: company?.country ?? known.companyCountry,
     authorizedBy: authorizedBy ?? before.authorizedBy,
-    confirmedAt: before.confirmedAt ?? now,
-    disconnect: null,
+    // After a sale a person is asked, however the company comes back.
+    confirmedAt: mustAsk ? before.confirmedAt : (before.confirmedAt ?? now),
+    disconnect: mustAsk ? before.disconnect : null,
     disconnectedAt: null,
     idleExpiresAt,
     idleIsImported: idleExpiresAt !== null && !tokens.renewed,

@@ -52,6 +52,7 @@ export interface ConnectionRecord {
   proofAt: number | null
   sync: SyncState
   setup: SetupState
+  /** How it ended. One that was taken up again and that a person is still to confirm keeps it until then. */
   disconnect: {
     why: DisconnectWhy | null
     dataDeleted: boolean

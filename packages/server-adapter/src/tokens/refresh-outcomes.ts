@@ -1,5 +1,6 @@
 // How a refresh, a check or a failure changes a connection's row. Pure.
 import type { Reason } from '@mooring/contract'
+import { awaitsConfirmation } from '../connection/confirmation.ts'
 import { type Change, disconnected } from '../connection/connection-changes.ts'
 import {
   type ConnectionState,
@@ -47,8 +48,7 @@ export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[]
 
 /** The row as it is once nothing speaks against it any more. */
 export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
-  const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
-  const connectionState: ConnectionState = unconfirmed
+  const connectionState: ConnectionState = awaitsConfirmation(before)
     ? { status: 'awaiting_confirmation', reason: null }
     : connectionStateOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
   const isBack = isWell(connectionState) && !isWell(before)
