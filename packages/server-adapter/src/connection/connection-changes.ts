@@ -172,6 +172,8 @@ export interface Ending {
   readonly why: DisconnectWhy | null
   readonly deleteData: boolean
   readonly revoke: 'pending' | 'done' | 'unconfirmed'
+  /** The grant that goes with it; null where there is none. */
+  readonly grant: Pick<GrantRecord, 'generation'> | null
   readonly now: number
 }
 
@@ -187,7 +189,7 @@ export function endedSync(sync: SyncState): SyncState {
 
 /** A connection that ends: its company is free again, its row and history stay. */
 export function disconnected(before: ConnectionRecord, ending: Ending): Change {
-  const { reason, why, deleteData, revoke, now } = ending
+  const { reason, why, deleteData, revoke, grant, now } = ending
   return {
     record: {
       ...before,
@@ -197,6 +199,7 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       disconnect: {
         ...{ why, dataDeleted: false, revoke },
         ...(awaitsConfirmation(before) ? { unconfirmed: true } : {}),
+        ...(grant === null ? {} : { generation: grant.generation }),
       },
       hidden: before.confirmedAt === null,
       switching: null,

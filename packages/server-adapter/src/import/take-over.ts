@@ -8,6 +8,7 @@ import { originOf } from '../connection/new-connection.ts'
 import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import { newGeneration } from '../keys/grant-sealing.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
@@ -82,7 +83,7 @@ export async function takeOver(
   const now = config.now()
   const isNew = before.version === 0
   const stored = isNew ? null : await tx.grants.get(before.id)
-  const generation = Math.max(now, (stored?.generation ?? 0) + 1)
+  const generation = newGeneration(stored, before.disconnect, now)
   const grant = grantOf(given.vault, given.tokens, { ...before, generation, now })
   const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
   const record = { ...change.record, accessExpiresAt: grant.accessExpiresAt }

@@ -100,6 +100,8 @@ export interface Failing {
   /** Intuit refused the token itself. */
   readonly refused: boolean
   readonly incident: boolean
+  /** The grant that goes where the connection has ended; null where there is none. */
+  readonly grant: Pick<GrantRecord, 'generation'> | null
   readonly now: number
 }
 
@@ -130,8 +132,9 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
   const { verdict, now } = failing
   const { mark, next } = verdict
   if (mark?.status === 'disconnected') {
-    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
-    return disconnected(before, ending)
+    const { grant } = failing
+    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done' } as const
+    return disconnected(before, { ...ending, grant, now })
   }
   const connectionState: ConnectionState = mark !== null && changesState(before, verdict) ? mark : before
   const record: ConnectionRecord = {
