@@ -44,7 +44,8 @@ export interface TenantApi {
     get(id: string): Promise<HostConnection>
     /**
      * Takes over tokens of a hand-written integration: usable at once, no one has to reconnect. Proves the company with one
-     * read unless `verify: 'later'`. The same again changes nothing.
+     * read unless `verify: 'later'`: then its first use does. A company whose business was sold waits for a person's yes. The same
+     * again changes nothing.
      * @throws MooringError `invalid_request`, `company_in_use`, `already_connected`, `intuit_unavailable` (stored, and
      *   checked again by itself); ConnectionUnavailableError for dead tokens, with the reason
      */

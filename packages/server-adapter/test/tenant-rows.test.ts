@@ -41,6 +41,7 @@ const BY_ID_ALONE: Readonly<Record<string, readonly string[]>> = {
     'company-api/query-rows.ts',
     'company-api/record-answer.ts',
     'company-api/request-doubts.ts',
+    'tokens/record-failure.ts',
     'tokens/settle-refresh.ts',
     'tokens/unreadable-grant.ts',
   ],

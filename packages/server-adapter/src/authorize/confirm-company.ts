@@ -2,6 +2,7 @@
 import type { Connection } from '@mooring/contract'
 import { actorOf, need } from '../access/access.ts'
 import type { Identity } from '../config/options.ts'
+import { awaitsConfirmation } from '../connection/confirmation.ts'
 import { confirmed } from '../connection/connection-changes.ts'
 import { disconnectedError } from '../connection/disconnected-error.ts'
 import { ownConnection } from '../connection/own-connection.ts'
@@ -14,6 +15,7 @@ import { REVOKED_LATER_MS, type RevokeNow, revokeSoon } from '../disconnect/revo
 import { saveConnection } from '../events/save-connection.ts'
 import { endReplaced } from '../switches/end-switch.ts'
 import { nextDueAt } from '../tokens/refresh-policy.ts'
+import { unavailableIn } from '../tokens/unavailable.ts'
 
 export function createConfirmation(
   deps: Deps,
@@ -28,6 +30,7 @@ export function createConfirmation(
     const { record, old } = await store.write(async (tx) => {
       const before = await ownConnection(tx, caller.tenantId, id)
       if (before.status === 'disconnected') throw disconnectedError(before)
+      if (before.status !== 'awaiting_confirmation' && awaitsConfirmation(before)) throw unavailableIn(before)
       if (before.status !== 'awaiting_confirmation') return { record: before, old: null }
       if (isWaitingSwitch(before)) need(caller, 'disconnect')
       const now = config.now()

@@ -16,7 +16,7 @@ import { resumeNotes } from '../connection/resume-notes.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Deps } from '../deps.ts'
 import { saveConnection } from '../events/save-connection.ts'
-import { sealGrant } from '../keys/grant-sealing.ts'
+import { newGeneration, sealGrant } from '../keys/grant-sealing.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
 import { ConflictError } from '../stores/store.ts'
 import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
@@ -185,15 +185,14 @@ async function createConnection(
   return await finish(context, saved, 'connected', begun.revokes)
 }
 
-/** Stores the new grant beyond any generation before it, so that a late refresh of the old one can't overwrite it. */
 async function storeGrant(
   context: SettleContext,
-  subject: Pick<ConnectionRecord, 'id' | 'tenantId'>,
+  subject: Pick<ConnectionRecord, 'id' | 'tenantId'> & Partial<Pick<ConnectionRecord, 'disconnect'>>,
 ): Promise<Consent> {
   const { tx, vault, proven, attempt, now } = context
   const { config } = context.deps
   const before = await tx.grants.get(subject.id)
-  const generation = Math.max(now, (before?.generation ?? 0) + 1)
+  const generation = newGeneration(before, subject.disconnect ?? null, now)
   const grant = sealGrant(vault, subject, proven.grant, null, generation)
   await tx.grants.put(grant, before?.generation ?? null)
   await tx.journal.close(subject.id)

@@ -14,20 +14,15 @@ export function createFirstUse(
   coordinator: Pick<RefreshCoordinator, 'getToken'>,
   probe: Pick<Probe, 'verify'>,
 ): RefreshCoordinator['getToken'] {
-  /** Connections whose company was read, as far as this process knows: a company never changes. */
-  const known = new Set<string>()
-
   return async (tenantId, connectionId): Promise<LiveToken> => {
     const token = await coordinator.getToken(tenantId, connectionId)
-    if (token.isCompanyRead || known.has(connectionId)) return token
+    if (token.isCompanyRead) return token
     const record = await store.read(({ connections }) => connections.get(connectionId))
-    if (record === null || wasCompanyRead(record)) {
-      known.add(connectionId)
-      return token
-    }
+    const isRead = record === null || wasCompanyRead(record)
     // While Intuit does not say, a token that lives is handed out, and asked about again when the next try is due.
-    if (!mayRetry(record, config.now())) return token
-    await probe.verify(connectionId, null)
+    if (!isRead && !mayRetry(record, config.now())) return token
+    if (!isRead) await probe.verify(connectionId, null)
+    // A consent may have come meanwhile: what was read is said of its token, not of the one from before.
     return await coordinator.getToken(tenantId, connectionId)
   }
 }

@@ -2,7 +2,7 @@
 
 import { may } from '../access/access.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
-import { mustBeConfirmed } from './connection-changes.ts'
+import { mustBeConfirmed } from './confirmation.ts'
 import { isWaiting } from './connection-lifecycle.ts'
 import { isForgotten } from './forgotten.ts'
 import { isWaitingSwitch } from './pending-switch.ts'

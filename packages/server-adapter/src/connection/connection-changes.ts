@@ -2,6 +2,7 @@
 import type { Actor, DisconnectWhy } from '@mooring/contract'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord, ConnectionRecord, GrantRecord, SyncState } from '../stores/records.ts'
+import { awaitsConfirmation, mustBeConfirmed } from './confirmation.ts'
 import type { EventNote } from './connection-lifecycle.ts'
 
 /** A change and the events that report it. */
@@ -91,7 +92,6 @@ const renewed = (record: ConnectionRecord, consent: Consent): ConnectionRecord =
   hardExpiresAt: consent.grant.hardExpiresAt,
   proofKind: 'company_read',
   proofAt: consent.now,
-  disconnect: null,
   disconnectedAt: null,
   hidden: false,
   failures: 0,
@@ -107,7 +107,13 @@ const renewed = (record: ConnectionRecord, consent: Consent): ConnectionRecord =
 const settled = (record: ConnectionRecord, consent: Consent, mustConfirm: boolean): ConnectionRecord =>
   mustConfirm
     ? { ...record, status: 'awaiting_confirmation', reason: null }
-    : { ...record, status: 'connected', reason: null, confirmedAt: record.confirmedAt ?? consent.now }
+    : {
+        ...record,
+        status: 'connected',
+        reason: null,
+        confirmedAt: record.confirmedAt ?? consent.now,
+        disconnect: null,
+      }
 
 /** A company's first connect. */
 export function created(origin: ConnectionOrigin, consent: Consent): Change {
@@ -118,18 +124,11 @@ export function created(origin: ConnectionOrigin, consent: Consent): Change {
   }
 }
 
-const neverConfirmed = (before: ConnectionRecord, consent: Consent): boolean =>
-  before.confirmedAt === null && consent.confirmCompany === 'first'
-
 /** A live connection re-authorized. One that was never confirmed still waits for it. */
 export function reauthorized(before: ConnectionRecord, consent: Consent): Change {
   const record = { ...renewed(before, consent), reauthorizedAt: consent.now }
   return {
-    record: settled(
-      record,
-      consent,
-      before.status === 'awaiting_confirmation' || neverConfirmed(before, consent),
-    ),
+    record: settled(record, consent, awaitsConfirmation(before)),
     events: [reauthorizedNote(before, consent)],
   }
 }
@@ -140,9 +139,8 @@ function reauthorizedNote({ reason: was }: ConnectionRecord, { link }: Consent):
   return { type, data: { was, linkId: link.linkId }, personal: { createdBy: link.createdBy } }
 }
 
-/** After a sale a person is asked until one has said yes, whatever the host says. */
-export const mustBeConfirmed = ({ disconnect }: Pick<ConnectionRecord, 'disconnect'>): boolean =>
-  disconnect?.why === 'business_sold' || disconnect?.unconfirmed === true
+const neverConfirmed = (before: ConnectionRecord, consent: Consent): boolean =>
+  before.confirmedAt === null && consent.confirmCompany === 'first'
 
 /** A disconnected connection taken up again, settings and history intact; or one that never had a consent. */
 export function reconnected(before: ConnectionRecord, consent: Consent): Change {
@@ -156,7 +154,14 @@ export function reconnected(before: ConnectionRecord, consent: Consent): Change 
 /** A person said that it is the right company. */
 export function confirmed(before: ConnectionRecord, now: number): Change {
   return {
-    record: { ...before, status: 'connected', reason: null, confirmedAt: now, switching: null },
+    record: {
+      ...before,
+      status: 'connected',
+      reason: null,
+      confirmedAt: now,
+      disconnect: null,
+      switching: null,
+    },
     events: [{ type: 'connection.confirmed', data: {} }],
   }
 }
@@ -167,6 +172,8 @@ export interface Ending {
   readonly why: DisconnectWhy | null
   readonly deleteData: boolean
   readonly revoke: 'pending' | 'done' | 'unconfirmed'
+  /** The grant that goes with it; null where there is none. */
+  readonly grant: Pick<GrantRecord, 'generation'> | null
   readonly now: number
 }
 
@@ -182,7 +189,7 @@ export function endedSync(sync: SyncState): SyncState {
 
 /** A connection that ends: its company is free again, its row and history stay. */
 export function disconnected(before: ConnectionRecord, ending: Ending): Change {
-  const { reason, why, deleteData, revoke, now } = ending
+  const { reason, why, deleteData, revoke, grant, now } = ending
   return {
     record: {
       ...before,
@@ -191,7 +198,8 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       disconnectedAt: now,
       disconnect: {
         ...{ why, dataDeleted: false, revoke },
-        ...(before.status === 'awaiting_confirmation' ? { unconfirmed: true } : {}),
+        ...(awaitsConfirmation(before) ? { unconfirmed: true } : {}),
+        ...(grant === null ? {} : { generation: grant.generation }),
       },
       hidden: before.confirmedAt === null,
       switching: null,

@@ -46,8 +46,8 @@ function pausedSince({ sync, setup }: Runs): number | null {
 }
 
 /** How it ended, without what only the next connect asks for. */
-function endingOf({ disconnect }: ConnectionRecord): HostConnection['disconnect'] {
-  if (disconnect === null) return null
+function endingOf({ status, disconnect }: ConnectionRecord): HostConnection['disconnect'] {
+  if (status !== 'disconnected' || disconnect === null) return null
   const { why, dataDeleted, revoke } = disconnect
   return { why, dataDeleted, revoke }
 }

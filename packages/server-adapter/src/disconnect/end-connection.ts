@@ -13,7 +13,7 @@ import { forgetRefusals } from '../tokens/incident-notes.ts'
 export async function endConnection(
   tx: Repositories,
   before: ConnectionRecord,
-  ending: Omit<Ending, 'revoke'> & { actor: Actor | null; revokeDueAt: number },
+  ending: Omit<Ending, 'revoke' | 'grant'> & { actor: Actor | null; revokeDueAt: number },
 ): Promise<ConnectionRecord> {
   const grant = await tx.grants.get(before.id)
   if (grant !== null) {
@@ -32,6 +32,10 @@ export async function endConnection(
   await tx.journal.close(before.id)
   await forgetRefusals(tx, before.id, ending.now)
   const { actor, revokeDueAt: _, ...rest } = ending
-  const change = disconnected(before, { ...rest, revoke: grant === null ? 'unconfirmed' : 'pending' })
+  const change = disconnected(before, {
+    ...rest,
+    revoke: grant === null ? 'unconfirmed' : 'pending',
+    grant,
+  })
   return await saveConnection(tx, change.record, { at: ending.now, actor, events: change.events })
 }

@@ -117,7 +117,7 @@ async function begin(
     if (taken === null) await noteBegunImport(deps, tx, subject)
     return { tokens }
   }
-  const given: TakeOver = { vault, tokens, company: null, authorizedBy }
+  const given: TakeOver = { vault, tokens, isProven: false, company: null, authorizedBy }
   return { row: await putInto(deps, tx, subject, { before, given }) }
 }
 
@@ -195,7 +195,8 @@ async function settle(
     return { error: unprovenImport(tokens.renewed) }
   }
   const company = finding.kind === 'proven' ? finding.company : null
-  const row = await putInto(deps, tx, subject, { before, given: { vault, tokens, company, authorizedBy } })
+  const given: TakeOver = { vault, tokens, isProven: true, company, authorizedBy }
+  const row = await putInto(deps, tx, subject, { before, given })
   if (finding.kind === 'proven') return { row }
   const { error } = finding
   const failedCall = { call: 'company_read', type: 'connection.verified', error, actor: null } as const

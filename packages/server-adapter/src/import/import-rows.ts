@@ -57,7 +57,14 @@ async function endWaiting(deps: Deps, tx: Repositories, { connectionId }: Import
   const shown = connectionId === null ? null : await tx.connections.get(connectionId)
   if (shown === null || !isWaiting(shown)) return
   const now = deps.config.now()
-  const ending = { reason: 'by_host', why: null, deleteData: false, revoke: 'unconfirmed', now } as const
+  const ending = {
+    reason: 'by_host',
+    why: null,
+    deleteData: false,
+    revoke: 'unconfirmed',
+    grant: null,
+    now,
+  } as const
   await saveRow(deps, tx, { record: disconnected(shown, ending).record, events: [], now })
 }
 

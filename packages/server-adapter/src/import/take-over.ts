@@ -1,12 +1,14 @@
 // Puts imported tokens into the row they belong to, in the transaction it is given.
 import type { RealmId } from '@mooring/contract'
 import { decideCompany } from '../connection/company-rules.ts'
+import { mustBeConfirmed } from '../connection/confirmation.ts'
 import { blank, type Change } from '../connection/connection-changes.ts'
 import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { originOf } from '../connection/new-connection.ts'
 import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import type { CompanyInfo } from '../gateway/intuit-gateway.ts'
+import { newGeneration } from '../keys/grant-sealing.ts'
 import type { ConnectionRecord } from '../stores/records.ts'
 import type { Repositories } from '../stores/store.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
@@ -63,7 +65,9 @@ export async function destinationOf(
 export interface TakeOver {
   readonly vault: TokenVault
   readonly tokens: ImportedTokens
-  /** What Intuit said of it; null where Intuit was not asked. */
+  /** Whether Intuit was asked: then they are the company's. */
+  readonly isProven: boolean
+  /** What Intuit said of it; null where it said nothing. */
   readonly company: CompanyInfo | null
   readonly authorizedBy: AuthorizedBy
 }
@@ -79,7 +83,7 @@ export async function takeOver(
   const now = config.now()
   const isNew = before.version === 0
   const stored = isNew ? null : await tx.grants.get(before.id)
-  const generation = Math.max(now, (stored?.generation ?? 0) + 1)
+  const generation = newGeneration(stored, before.disconnect, now)
   const grant = grantOf(given.vault, given.tokens, { ...before, generation, now })
   const change = changeOf(before, given, { now, warnBeforeDays: config.warnBeforeDays })
   const record = { ...change.record, accessExpiresAt: grant.accessExpiresAt }
@@ -94,28 +98,40 @@ export async function takeOver(
   return saved
 }
 
+/** What was read with the tokens from before says nothing of these: the first use reads the company. */
+const unread = (record: ConnectionRecord): ConnectionRecord => ({
+  ...record,
+  companyName: null,
+  companyCountry: null,
+  proofKind: null,
+  proofAt: null,
+})
+
 function changeOf(
   before: ConnectionRecord,
-  { tokens, company, authorizedBy }: TakeOver,
+  { tokens, isProven, company, authorizedBy }: TakeOver,
   moment: { readonly now: number; readonly warnBeforeDays: readonly number[] },
 ): Change {
   const { now } = moment
   const { refreshExpiresAt } = tokens
   // A date that has passed already says nothing: only Intuit ends a grant.
   const idleExpiresAt = refreshExpiresAt !== null && refreshExpiresAt > now ? refreshExpiresAt : null
+  const known = isProven ? before : unread(before)
+  const mustAsk = mustBeConfirmed(before)
   const after: ConnectionRecord = {
-    ...before,
-    companyName: company?.name ?? before.companyName,
-    companyCountry: company?.country ?? before.companyCountry,
+    ...known,
+    companyName: company?.name ?? known.companyName,
+    companyCountry: company?.country ?? known.companyCountry,
     authorizedBy: authorizedBy ?? before.authorizedBy,
-    confirmedAt: before.confirmedAt ?? now,
-    disconnect: null,
+    // After a sale a person is asked, however the company comes back.
+    confirmedAt: mustAsk ? before.confirmedAt : (before.confirmedAt ?? now),
+    disconnect: mustAsk ? before.disconnect : null,
     disconnectedAt: null,
     idleExpiresAt,
     idleIsImported: idleExpiresAt !== null && !tokens.renewed,
     hardExpiresAt: tokens.hardExpiresAt,
-    proofKind: company === null ? before.proofKind : 'company_read',
-    proofAt: company === null ? before.proofAt : now,
+    proofKind: company === null ? known.proofKind : 'company_read',
+    proofAt: company === null ? known.proofAt : now,
     hidden: false,
     failures: 0,
     retryAt: null,

@@ -48,6 +48,13 @@ export function sealGrant(
   }
 }
 
+/** The generation of a grant that no refresh brought: beyond any before it, so that a late refresh of an old one can't overwrite it. */
+export const newGeneration = (
+  stored: Pick<GrantRecord, 'generation'> | null,
+  disconnect: ConnectionRecord['disconnect'],
+  now: number,
+): number => Math.max(now, (stored?.generation ?? disconnect?.generation ?? 0) + 1)
+
 /** Opens both tokens of a row. @throws VaultError */
 export function openGrant(vault: TokenVault, record: GrantRecord): GrantRecord & OpenGrant {
   const subject = { id: record.connectionId, tenantId: record.tenantId }

@@ -52,6 +52,7 @@ export interface ConnectionRecord {
   proofAt: number | null
   sync: SyncState
   setup: SetupState
+  /** How it ended. One that was taken up again and that a person is still to confirm keeps it until then. */
   disconnect: {
     why: DisconnectWhy | null
     dataDeleted: boolean
@@ -60,6 +61,8 @@ export interface ConnectionRecord {
     forgotten?: true
     /** It ended while a person was still to say that it is the right company: the next connect asks again. Default false. */
     unconfirmed?: true
+    /** Of the grant it ended with: the next one's is beyond it. Absent where it had none. */
+    generation?: number
   } | null
   readonly replaces: string | null
   /** A switch of companies that waits for this connection's company to be confirmed. */
@@ -103,8 +106,8 @@ export interface GrantRecord {
   readonly connectionId: string
   readonly tenantId: string
   /**
-   * Grows with every grant stored: by one with a refresh, to the moment's milliseconds with a consent, so that a
-   * grant stored after a disconnect never has the generation of one before it. The fence of a refresh, and part of
+   * Grows with every grant stored, also across a disconnect: by one with a refresh, at least to the moment's
+   * milliseconds with a consent. The fence of a refresh, and part of
    * what the vault binds to.
    */
   generation: number

@@ -106,7 +106,8 @@ export async function recordFailure(
   if (failedCall.call === 'request' && verdict.mark === null) return { record: before, verdict }
   if (log !== null) await noteRefused(tx, before, { log, verdict, now })
   const { actor, error, type, refusedAt = before.refusedAt } = failedCall
-  const failing = { verdict, refused, incident, now }
+  const grant = verdict.mark?.status === 'disconnected' ? await tx.grants.get(before.id) : null
+  const failing = { verdict, refused, incident, grant, now }
   const change = isOnlyNoted(before, failedCall, verdict)
     ? { record: before, events: [] }
     : failed({ ...before, refusedAt }, failing)

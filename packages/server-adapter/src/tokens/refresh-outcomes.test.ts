@@ -127,6 +127,7 @@ describe('a failure', () => {
     verdict: of,
     refused,
     incident,
+    grant,
     now: NOW,
   })
 
@@ -163,6 +164,7 @@ describe('a failure', () => {
       status: 'disconnected',
       reason: 'in_quickbooks',
       disconnectedAt: NOW,
+      disconnect: { generation: grant.generation },
       dueAt: null,
     })
     expect(change.events.map(({ type }) => type)).toEqual(['connection.disconnected'])

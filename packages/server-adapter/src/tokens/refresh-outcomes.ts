@@ -1,5 +1,6 @@
 // How a refresh, a check or a failure changes a connection's row. Pure.
 import type { Reason } from '@mooring/contract'
+import { awaitsConfirmation } from '../connection/confirmation.ts'
 import { type Change, disconnected } from '../connection/connection-changes.ts'
 import {
   type ConnectionState,
@@ -47,8 +48,7 @@ export const stillWarned = (record: ConnectionRecord, { now }: Moment): string[]
 
 /** The row as it is once nothing speaks against it any more. */
 export function recovered(before: ConnectionRecord, after: ConnectionRecord, moment: Moment): Change {
-  const unconfirmed = before.status === 'awaiting_confirmation' || before.confirmedAt === null
-  const connectionState: ConnectionState = unconfirmed
+  const connectionState: ConnectionState = awaitsConfirmation(before)
     ? { status: 'awaiting_confirmation', reason: null }
     : connectionStateOf({ ...after, status: 'connected', reason: null }, moment.now, moment.warnBeforeDays)
   const isBack = isWell(connectionState) && !isWell(before)
@@ -100,6 +100,8 @@ export interface Failing {
   /** Intuit refused the token itself. */
   readonly refused: boolean
   readonly incident: boolean
+  /** The grant that goes where the connection has ended; null where there is none. */
+  readonly grant: Pick<GrantRecord, 'generation'> | null
   readonly now: number
 }
 
@@ -130,8 +132,9 @@ export function failed(before: ConnectionRecord, failing: Failing): Change {
   const { verdict, now } = failing
   const { mark, next } = verdict
   if (mark?.status === 'disconnected') {
-    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done', now } as const
-    return disconnected(before, ending)
+    const { grant } = failing
+    const ending = { reason: 'in_quickbooks', why: null, deleteData: false, revoke: 'done' } as const
+    return disconnected(before, { ...ending, grant, now })
   }
   const connectionState: ConnectionState = mark !== null && changesState(before, verdict) ? mark : before
   const record: ConnectionRecord = {
