@@ -27,7 +27,8 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
     const before = await row(caller.tenantId, id)
     const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
     // The same "No" again, of a second tab or after an answer that was lost.
-    const hasRefused = before.disconnect?.unconfirmed === true && before.disconnect.why === 'wrong_company'
+    const { why, unconfirmed } = before.disconnect ?? {}
+    const hasRefused = before.status === 'disconnected' && unconfirmed === true && why === 'wrong_company'
     if (!refusing && !hasRefused) need(caller, 'disconnect')
     const isLost = (current: ConnectionRecord) =>
       isLateRefusal(current, request.why, { refusing, now: config.now() })
