@@ -118,6 +118,8 @@ export class AdapterLife {
     const { coordinator, doubts, imports, recorder, setup, takeBacks } = services
     const closers = [setup, takeBacks, imports, runner, coordinator, doubts]
     await Promise.all(closers.map((closer) => closer.close()))
+    // Last of those who write: what ended before may have left a grant in memory.
+    await services.unstored.close()
     await recorder.settled()
     await deps.reads.close()
     await deps.store.close()

@@ -3,6 +3,7 @@
 import { pendingAttempts } from './authorize/attempts.ts'
 import { createConfirmation } from './authorize/confirm-company.ts'
 import type { GrantDeps } from './authorize/exchange-grant.ts'
+import { createUnstoredGrants } from './authorize/unstored-grants.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createCompanyRequests } from './company-api/company-requests.ts'
 import { createFirstUse } from './company-api/first-use.ts'
@@ -44,7 +45,8 @@ export function createServices(deps: Deps) {
   const revokes = createRevokes(deps, probe.verifyInDoubt)
   const connections = createConnections(deps, (tx, caller) => pendingAttempts(deps, tx, caller))
   const disconnects = createDisconnects(deps, connections, revokes.revokeNow)
-  const grantDeps: GrantDeps = { ...deps, probe }
+  const unstored = createUnstoredGrants(deps.config.logger)
+  const grantDeps: GrantDeps = { ...deps, probe, unstored }
   const support = createSupport(deps, {
     connections,
     versions: { adapter: VERSION, node: process.versions.node },
@@ -66,6 +68,7 @@ export function createServices(deps: Deps) {
     disconnects,
     confirmCompany: createConfirmation(deps, connections, revokes.revokeNow),
     grantDeps,
+    unstored,
     support,
     forget: createForgetting(deps, revokes.revokeNow),
     campaigns: createCampaigns(deps),

@@ -44,7 +44,14 @@ export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDe
   const changeNotifier = createChangeNotifier({ pause, elapsed })
   const telemetry = openTelemetry(driver.server === undefined ? 'sqlite' : 'postgresql')
   const answers = noteAnswers(config, telemetry)
-  const reads = createReadMeter({ config, store, pause, telemetry, wake })
+  const reads = createReadMeter({
+    config,
+    store,
+    pause,
+    telemetry,
+    wake,
+    isClosing: () => closing.signal.aborted,
+  })
   const deps: Deps = {
     config,
     store,

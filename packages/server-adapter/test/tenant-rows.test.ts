@@ -23,6 +23,7 @@ const BY_ID_ALONE: Readonly<Record<string, readonly string[]>> = {
     'writes/take-back.ts',
   ],
   'of an attempt, whose state, cookie or ticket was proven': [
+    'authorize/decide-attempt.ts',
     'authorize/foreign-company.ts',
     'authorize/settle-attempt.ts',
     'authorize/store-pending-grant.ts',

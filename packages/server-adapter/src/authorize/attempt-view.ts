@@ -5,13 +5,14 @@ import type { Identity } from '../config/options.ts'
 import { problemOf } from '../errors/mooring-error.ts'
 import { toTimestamp } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { isReauthorization } from '../stores/renewed-connection.ts'
 
 /**
  * Whether a re-authorization has come back from Intuit and is not over: its grant may be the only living one of its
  * connection, so that neither a cancel nor the end of its time throws it away.
  */
-export const isFinishing = ({ outcome, kind, returnedAt }: AttemptRecord): boolean =>
-  outcome === 'pending' && kind === 'reauthorize' && returnedAt !== null
+export const isFinishing = (record: AttemptRecord): boolean =>
+  record.outcome === 'pending' && record.returnedAt !== null && isReauthorization(record)
 
 /** Whether an attempt that no one ended has run out of time. */
 export const hasRunOut = (record: AttemptRecord, now: number): boolean =>
@@ -41,7 +42,8 @@ export function attemptView(
   const expired = hasRunOut(record, now)
   return {
     id: record.id,
-    kind: record.kind,
+    // A connect that came back for a company the tenant has can't be cancelled any more: pages go by this kind.
+    kind: isFinishing(record) ? 'reauthorize' : record.kind,
     connectionId: record.connectionId,
     expiresAt: toTimestamp(record.expiresAt),
     step: record.step,

@@ -8,15 +8,18 @@ import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { problemOf } from '../errors/mooring-error.ts'
 import { sha256 } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { renewedConnection } from '../stores/renewed-connection.ts'
 import { ConflictError, type Repositories } from '../stores/store.ts'
 import { ended, hasNewerGrant, saveAttempt, stepped } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
 import { hasRunOut } from './attempt-view.ts'
 import { claimSecret, isSecretOf } from './claim-secret.ts'
 import { consentsSeen } from './consent-order.ts'
+import { mayNotRenew } from './decide-attempt.ts'
 import { exchangeGrant, type GrantDeps } from './exchange-grant.ts'
 import { refuseForeignCompany } from './foreign-company.ts'
 import { refusalByLink } from './link-attempts.ts'
+import { forbiddenProblem } from './refused-company.ts'
 import { hasGrantToLose, isUnclaimed } from './unclaimed.ts'
 
 /** What came back with the browser. Parameters that came twice are null. */
@@ -80,6 +83,8 @@ export async function arrive(deps: GrantDeps, arrival: CallbackArrival): Promise
     return { attempt: await fail(deps, consumed, read.outcome, read.problem), secret: null }
   const refused = await refuseForeignCompany(deps, consumed, read.realmId)
   if (refused !== null) return { attempt: refused, secret: null }
+  if (await mayNotRenew(deps, vault, consumed, read.realmId))
+    return { attempt: await fail(deps, consumed, 'failed', forbiddenProblem()), secret: null }
   return await withSecret(deps, await exchangeGrant(deps, consumed, read.code, read.realmId), code)
 }
 
@@ -129,11 +134,12 @@ async function consume(
       const current = await tx.attempts.get(attempt.id)
       if (current === null || current.returnedAt !== null || current.outcome !== 'pending') return null
       const seen = realmTag === null ? {} : { consents: await consentsSeen(tx, current, realmTag) }
+      const cameBack = stepped(current, 'returned', now, seen)
       const returned = {
-        ...stepped(current, 'returned', now, seen),
+        ...cameBack,
         returnedAt: now,
         permissions: attempt.permissions,
-        claim: secret === null ? null : await newClaim(config, tx, current, secret),
+        claim: secret === null ? null : await newClaim(config, tx, cameBack, secret),
         // Background work resumes it if this process dies with the code.
         dueAt: now + EXCHANGE_LOST_MS,
       }
@@ -188,11 +194,11 @@ async function outcomeOf(deps: GrantDeps, attempt: AttemptRecord): Promise<Attem
 async function newClaim(
   config: Pick<Config, 'now' | 'warnBeforeDays'>,
   tx: Repositories,
-  { kind, connectionId }: AttemptRecord,
+  attempt: AttemptRecord,
   secret: string,
 ): Promise<AttemptRecord['claim']> {
-  const isOfOne = kind === 'reauthorize' && connectionId !== null
-  const connection = isOfOne ? await tx.connections.get(connectionId) : null
+  const id = renewedConnection(attempt)
+  const connection = id === null ? null : await tx.connections.get(id)
   // By its clocks: background work may not have seen yet that one has ended it.
   const connectionState = connection && connectionStateOf(connection, config.now(), config.warnBeforeDays)
   return { secretHash: sha256(secret), claimedAt: null, endsGrant: hasGrantToLose(connectionState) }

@@ -1,11 +1,11 @@
 // From a code to a settled attempt: exchange once, store the grant, read its company, settle.
 import type { RealmId } from '@mooring/contract'
 import { TOKEN_MARGIN_MS } from '../config/defaults.ts'
-import type { Deps } from '../deps.ts'
 import { type CompanyInfo, GatewayError, type IntuitGrant } from '../gateway/intuit-gateway.ts'
 import { logFieldsOf } from '../gateway/log-fields.ts'
 import { SECOND } from '../platform/clock.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { StoreUnavailableError } from '../stores/store.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { isOpen } from './attempt-changes.ts'
 import { logFailedAttempt } from './attempt-log.ts'
@@ -22,7 +22,7 @@ import {
 import { openWaiting, type Waiting } from './pending-grant.ts'
 import { settleAttempt } from './settle-attempt.ts'
 import type { ProvenGrant, Settlement } from './settlement.ts'
-import { storePendingGrant } from './store-pending-grant.ts'
+import { type StoringDeps, storePendingGrant } from './store-pending-grant.ts'
 import { isUnclaimed } from './unclaimed.ts'
 import { unreadableCompany } from './unreadable-company.ts'
 import { waitForClaim } from './wait-for-claim.ts'
@@ -36,14 +36,17 @@ const UNREADABLE =
   'A grant that waited for its company cannot be opened: it was altered, or its key is gone. It was given up.'
 
 /** What the exchange of a code needs: its connection may be in doubt afterwards. */
-export type GrantDeps = Deps & DoubtDeps
+export type GrantDeps = StoringDeps & DoubtDeps
 
 /** What became of a grant that was renewed while it waits. */
 type Renewed =
   | { readonly is: 'live'; readonly grant: IntuitGrant; readonly attempt: AttemptRecord }
   | { readonly is: 'over' | 'away'; readonly error: GatewayError }
 
-/** Exchanges the code, exactly once, and goes on as far as Intuit lets it. Never throws for Intuit's failures. */
+/**
+ * Exchanges the code, exactly once, and goes on as far as Intuit and the store let it: where the store is away, background work goes
+ * on once it has the grant. Never throws for their failures.
+ */
 export async function exchangeGrant(
   deps: GrantDeps,
   attempt: AttemptRecord,
@@ -61,7 +64,13 @@ export async function exchangeGrant(
     return failed
   }
   const waiting = { grant, realmId, proof: null }
-  const exchanged = await storePendingGrant(deps, vault, attempt, waiting)
+  let exchanged: AttemptRecord
+  try {
+    exchanged = await storePendingGrant(deps, vault, attempt, waiting)
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) return attempt
+    throw error
+  }
   // Cancelled meanwhile: proven all the same, since only what is proven can be revoked without harm to others.
   return await prove(deps, vault, exchanged, waiting)
 }
@@ -252,6 +261,8 @@ async function renew(
 
 /** Background work on one attempt whose time has come: read the company again, or end what lost its process. */
 export async function resumeAttempt(deps: GrantDeps, attempt: AttemptRecord, now: number): Promise<void> {
+  // A newer grant than the row has is in memory.
+  if (deps.unstored.has(attempt.id)) return
   if (!isOpen(attempt) || hasRunOut(attempt, now)) return
   if (attempt.waitingGrant !== null && attempt.waitingRealm !== null) {
     const vault = await deps.vault()

@@ -3,24 +3,21 @@ import type { Problem } from '@mooring/contract'
 import { problemOf } from '../errors/mooring-error.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { isReauthorization } from '../stores/renewed-connection.ts'
 
 const UNCHANGED = 'Nothing was changed; please try again.'
 /** Where a connection had the company: its grant may have ended by the consent. */
 const CHECKED = 'The connection is being checked; please try again.'
 
-const nextFor = ({ kind }: Pick<AttemptRecord, 'kind'>, isInDoubt: boolean): string =>
-  kind === 'reauthorize' && isInDoubt ? CHECKED : UNCHANGED
+const nextFor = (attempt: AttemptRecord, isInDoubt: boolean): string =>
+  isReauthorization(attempt) && isInDoubt ? CHECKED : UNCHANGED
 
 /** What lost its process while its code was exchanged. */
-export const interrupted = (attempt: Pick<AttemptRecord, 'kind'>): Problem =>
+export const interrupted = (attempt: AttemptRecord): Problem =>
   problemOf('exchange_failed', `The authorization was interrupted on our side. ${nextFor(attempt, true)}`)
 
 /** @param isInDoubt Intuit may have exchanged the code all the same */
-export function exchangeProblem(
-  error: unknown,
-  attempt: Pick<AttemptRecord, 'kind'>,
-  isInDoubt: boolean,
-): Problem {
+export function exchangeProblem(error: unknown, attempt: AttemptRecord, isInDoubt: boolean): Problem {
   const next = nextFor(attempt, isInDoubt)
   const kind = error instanceof GatewayError ? error.kind : 'other_error'
   if (kind === 'invalid_client') {

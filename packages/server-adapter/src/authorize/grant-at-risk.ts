@@ -4,6 +4,7 @@ import type { Probe } from '../company-api/probe.ts'
 import type { Deps } from '../deps.ts'
 import { GatewayError } from '../gateway/intuit-gateway.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { renewedConnection } from '../stores/renewed-connection.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { hasGrantToLose } from './unclaimed.ts'
 
@@ -20,16 +21,9 @@ export const mayBeExchanged = (error: unknown): boolean => {
   return sent && ['timeout', 'network', 'invalid_response'].includes(kind)
 }
 
-/** The connection that had the company as its browser came back. */
-function atRisk({ stages, connectionId, kind }: AttemptRecord): string | null {
-  const seen = stages.find(({ step }) => step === 'returned')?.consents
-  if (seen !== undefined) return seen.connectionId
-  return kind === 'reauthorize' ? connectionId : null
-}
-
 /** Renews the grant of the connection that the consent was for, so that it says at once whether that lives. */
 export function renewGrantAtRisk(deps: DoubtDeps, attempt: AttemptRecord): void {
-  const id = atRisk(attempt)
+  const id = renewedConnection(attempt)
   if (id === null) return
   inBackground(deps, { id, tenantId: attempt.tenantId }, deps.probe.renewInDoubt(id))
 }

@@ -38,9 +38,13 @@ export function refusalOf(decision: Refusal, company: CompanyInfo, last4: string
         'Another company is connected already. Disconnect it first, or switch companies on purpose.',
       )
     case 'forbidden':
-      return problemOf(
-        'forbidden',
-        'You are not allowed to re-authorize or reconnect this company. Nothing was changed.',
-      )
+      return forbiddenProblem()
   }
 }
+
+/** Of a company that is connected, or was, for a person who may not renew it. */
+export const forbiddenProblem = (): Problem =>
+  problemOf(
+    'forbidden',
+    'You are not allowed to re-authorize or reconnect this company. Nothing was changed.',
+  )

@@ -1,7 +1,7 @@
 // Joins a proven company with the tenant's connections, in one transaction, and ends the attempt.
 import { actorOf } from '../access/access.ts'
 import { CLOCK_GAP_WARNED_MS } from '../config/defaults.ts'
-import { type CompanyDecision, decideCompany, wasSold } from '../connection/company-rules.ts'
+import { type CompanyDecision, wasSold } from '../connection/company-rules.ts'
 import {
   type Change,
   type Consent,
@@ -11,13 +11,13 @@ import {
 } from '../connection/connection-changes.ts'
 import { isLive } from '../connection/connection-lifecycle.ts'
 import { originOf } from '../connection/new-connection.ts'
-import { arePair } from '../connection/pending-switch.ts'
 import { resumeNotes } from '../connection/resume-notes.ts'
 import { withSetup } from '../connection/setup-changes.ts'
 import type { Deps } from '../deps.ts'
 import { saveConnection } from '../events/save-connection.ts'
 import { newGeneration, sealGrant } from '../keys/grant-sealing.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import { seenHolder } from '../stores/renewed-connection.ts'
 import { ConflictError } from '../stores/store.ts'
 import { beginSwitch, chosenAgain } from '../switches/begin-switch.ts'
 import { forgetRefusals } from '../tokens/incident-notes.ts'
@@ -26,6 +26,7 @@ import { nextDueAt } from '../tokens/refresh-policy.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { ended, hasNewerGrant, saveAttempt, stepped, verified } from './attempt-changes.ts'
 import { type ConsentOrder, consentOrder, isSaved, savedConsents } from './consent-order.ts'
+import { decideAttempt } from './decide-attempt.ts'
 import { endAttempt, rejectAttempt } from './discard-grant.ts'
 import { linkOf, useLink } from './link-attempts.ts'
 import type { ProvenGrant, SettleContext, Settlement } from './settlement.ts'
@@ -40,10 +41,10 @@ const NO_SWITCH = { replaces: null, switching: null, revokes: false }
 const endedSince = ({ disconnectedAt }: ConnectionRecord, { createdAt }: AttemptRecord): boolean =>
   disconnectedAt !== null && disconnectedAt >= createdAt - CLOCK_GAP_WARNED_MS
 
-/** Whether a person or the host has disconnected the connection of a re-authorization after it came back: that is the later word. */
-function isGivenUp({ stages, connectionId }: AttemptRecord, target: ConnectionRecord | null): boolean {
-  const wasLive = stages.some(({ consents }) => consents?.connectionId === connectionId)
-  return wasLive && target?.status === 'disconnected' && target.reason !== 'in_quickbooks'
+/** Whether a person or the host has disconnected the connection of the company after the attempt came back: that is the later word. */
+function isGivenUp({ kind }: CompanyDecision, holder: ConnectionRecord | null): boolean {
+  const isOver = holder?.status === 'disconnected' && holder.reason !== 'in_quickbooks'
+  return isOver && kind !== 'company_mismatch'
 }
 
 /**
@@ -85,24 +86,10 @@ async function settleWithin(context: SettleContext): Promise<Settlement> {
   if (isSaved(attempt)) return { attempt, probe: null, revokes: false }
   // Cancelled meanwhile: its outcome stays, its grant goes.
   if (attempt.outcome !== 'pending') return await endAttempt(context, holders)
-  const target = attempt.connectionId === null ? null : await tx.connections.get(attempt.connectionId)
-  const others = await tx.connections.list(attempt.tenantId)
-  const decision = decideCompany({
-    attempt,
-    realmTag,
-    target,
-    holders,
-    hasAnother: others.some(
-      (other) =>
-        other.status !== 'disconnected' &&
-        other.realmTag !== realmTag &&
-        other.id !== target?.id &&
-        !(target !== null && arePair(other, target)),
-    ),
-    multipleConnections: config.multipleConnections,
-    sharedCompanies: config.sharedCompanies,
-  })
-  if (isGivenUp(attempt, target)) return await endAttempt(context, holders, 'cancelled')
+  const decision = await decideAttempt(config, tx, { attempt, realmTag, holders })
+  const holderId = seenHolder(attempt)
+  const holder = holderId === null ? null : await tx.connections.get(holderId)
+  if (isGivenUp(decision, holder)) return await endAttempt(context, holders, 'cancelled')
   if (isUnclaimed(attempt) && !renewsUnclaimed(attempt, decision)) return await endAttempt(context, holders)
   if (decision.kind === 'renew') {
     const { order, consents } = await orderOf(context, decision)

@@ -1,57 +1,108 @@
 // A grant that Intuit has just given is durable before it is used.
-import { EXCHANGE_LOST_MS } from '../config/defaults.ts'
+import { EXCHANGE_LOST_MS, GRANT_STORE_WAIT_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
-import { isProgramFault } from '../platform/program-fault.ts'
-import type { AttemptRecord } from '../stores/records.ts'
+import { NotFoundError } from '../errors/mooring-error.ts'
+import { withinDeadline } from '../platform/deadline.ts'
+import { logAbout } from '../platform/logger.ts'
+import type { AttemptRecord, SeenConsents } from '../stores/records.ts'
+import { isReauthorization } from '../stores/renewed-connection.ts'
 import { StoreUnavailableError } from '../stores/store.ts'
+import { retryUntilStored } from '../tokens/retry-commit.ts'
 import type { TokenVault } from '../vault/token-vault.ts'
 import { saveAttempt, stepped } from './attempt-changes.ts'
-import { sealWaiting, type Waiting } from './pending-grant.ts'
+import { consentsSeen, isSaved } from './consent-order.ts'
+import { openWaiting, sealWaiting, type Waiting } from './pending-grant.ts'
+import type { UnstoredGrants } from './unstored-grants.ts'
 
-/** How often a grant that could not be stored is tried again, and for how long. */
-const STORE_RETRY_MS = 250
-const STORE_RETRIES = 40
+/** What storing a grant needs. */
+export interface StoringDeps extends Deps {
+  readonly unstored: UnstoredGrants
+}
 
-/** Makes the grant durable before it is used. While the store is unavailable, it stays in memory and is tried again. */
+/**
+ * Makes the grant durable before it is used. While the store is away it stays in memory and is tried again as long as the
+ * process lives; once it is stored, background work goes on with its attempt.
+ * @throws StoreUnavailableError where that takes longer than a browser waits
+ */
 export async function storePendingGrant(
-  deps: Deps,
+  deps: StoringDeps,
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
 ): Promise<AttemptRecord> {
-  const { config, store } = deps
-  for (let tries = 0; ; tries++) {
-    try {
-      return await store.write(async (tx) => {
-        const now = config.now()
-        const current = revived((await tx.attempts.get(attempt.id)) ?? attempt)
-        const isFirst = current.outcome === 'pending' && current.step === 'returned'
-        return await saveAttempt(
-          tx,
-          {
-            ...(isFirst ? stepped(current, 'exchanged', now) : current),
-            ...sealWaiting(vault, attempt, waiting),
-            intuitTids: withTid(current, waiting.grant.intuitTid),
-            // Background work goes on from here should this process die.
-            dueAt: now + EXCHANGE_LOST_MS,
-          },
-          now,
-        )
-      })
-    } catch (error) {
-      const isTriedAgain = error instanceof StoreUnavailableError || isProgramFault(error)
-      if (!isTriedAgain || tries >= STORE_RETRIES) throw error
-      await deps.pause(STORE_RETRY_MS)
-    }
+  const { config, unstored } = deps
+  const { id: attemptId, tenantId, connectionId } = attempt
+  const logger = logAbout(config.logger, { attemptId, tenantId, connectionId })
+  let isLate = false
+  const storing = retryUntilStored(
+    logger,
+    async () => {
+      // Background work goes on from here: at once where no one waits here any more, else should this process die.
+      const dueIn = isLate ? 0 : EXCHANGE_LOST_MS
+      return await storeNow(deps, vault, attempt, waiting, dueIn)
+    },
+    unstored.isClosing,
+  )
+  const wakeIfLate = () => {
+    if (isLate) deps.wake()
+  }
+  storing.then(wakeIfLate, () => {})
+  return await withinDeadline(unstored.add(attemptId, storing), GRANT_STORE_WAIT_MS, () => {
+    isLate = true
+    return new StoreUnavailableError('A grant is not stored yet: it is in memory.')
+  })
+}
+
+const storeNow = async (
+  { config, store }: Deps,
+  vault: TokenVault,
+  attempt: AttemptRecord,
+  waiting: Waiting,
+  dueIn: number,
+): Promise<AttemptRecord> =>
+  await store.write(async (tx) => {
+    const now = config.now()
+    const current = await tx.attempts.get(attempt.id)
+    if (current === null) throw new NotFoundError('attempt')
+    // Another process went on with it, and a connection has its grant.
+    if (isSaved(current) || hasNewer(vault, current, waiting, now)) return current
+    const realmTag = vault.realmTag(config.environment, waiting.realmId)
+    const seen = await consentsSeen(tx, current, realmTag)
+    return await saveAttempt(
+      tx,
+      {
+        ...goingOn(current, seen, now),
+        ...sealWaiting(vault, attempt, waiting),
+        intuitTids: withTid(current, waiting.grant.intuitTid),
+        dueAt: now + dueIn,
+      },
+      now,
+    )
+  })
+
+/** Whether one that was given later waits: this one was stored, the answer of that was lost, and another process has renewed it. */
+function hasNewer(vault: TokenVault, current: AttemptRecord, { grant }: Waiting, now: number): boolean {
+  if (current.waitingGrant === null) return false
+  try {
+    const stored = openWaiting(vault, current, now)
+    return stored !== null && stored.grant.requestedAt > grant.requestedAt
+  } catch {
+    // Its key is not here, which is no reason to lose this one.
+    return false
   }
 }
 
-/** A re-authorization that was ended as lost while its code was exchanged after all: what Intuit gave is its outcome. */
-const revived = (current: AttemptRecord): AttemptRecord => {
-  const { kind, step, outcome, problem } = current
+/**
+ * As it goes on with the grant, from its step `exchanged` on. A re-authorization that was ended meanwhile, since its grant came
+ * late, goes on too: the connection may have no other living grant.
+ * @param seen as its grant is stored: another attempt may have connected the company since the browser came back
+ */
+function goingOn(current: AttemptRecord, seen: SeenConsents, now: number): AttemptRecord {
+  const { step, outcome, problem } = current
+  const next = step === 'returned' ? stepped(current, 'exchanged', now, { consents: seen }) : current
+  if (outcome === 'pending') return next
   const isTakenForLost = (outcome === 'failed' || outcome === 'expired') && problem !== null
-  if (kind !== 'reauthorize' || step !== 'returned' || !isTakenForLost) return current
-  return { ...current, outcome: 'pending', problem: null }
+  return isTakenForLost && isReauthorization(next) ? { ...next, outcome: 'pending', problem: null } : current
 }
 
 export const withTid = (attempt: AttemptRecord, intuitTid: string | null): readonly string[] =>

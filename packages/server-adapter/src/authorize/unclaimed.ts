@@ -2,6 +2,7 @@
 
 import type { CompanyDecision } from '../connection/company-rules.ts'
 import type { AttemptRecord, ConnectionRecord } from '../stores/records.ts'
+import { renewedConnection } from '../stores/renewed-connection.ts'
 import { endedWithGrant } from './attempt-changes.ts'
 import { expiredProblem } from './attempt-view.ts'
 
@@ -31,4 +32,4 @@ export const renewsUnclaimed = (attempt: AttemptRecord, decision: CompanyDecisio
   attempt.outcome === 'pending' &&
   attempt.claim?.endsGrant === true &&
   decision.kind === 'renew' &&
-  decision.connection.id === attempt.connectionId
+  decision.connection.id === renewedConnection(attempt)

@@ -21,6 +21,8 @@ export const CALLBACK_POLL_MS = 100
 export const IDENTIFY_DEADLINE_MS = 5 * SECOND
 /** A readiness check of the host's may take this long. */
 export const HOST_CHECK_DEADLINE_MS = 5 * SECOND
+/** A browser that came back waits this long for the store to take its grant; then its attempt goes on without it. */
+export const GRANT_STORE_WAIT_MS = 3 * SECOND
 /** An attempt stuck at `returned` for this long lost its process: the code is never exchanged twice. */
 export const EXCHANGE_LOST_MS = 60 * SECOND
 /** No access token lives longer (Intuit: 3,600 s), whatever is said of one. */

@@ -16,13 +16,15 @@ import type { Repositories } from '../stores/store.ts'
 const FLUSH_MS = 10 * SECOND
 const FLUSH_READS = 1_000
 
-type Needed = Pick<Deps, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'>
+interface Needed extends Pick<Deps, 'config' | 'store' | 'pause' | 'telemetry' | 'wake'> {
+  /** Pauses end at once then. */
+  readonly isClosing: () => boolean
+}
 
 interface Meter extends Needed {
   readonly pending: ReadBatch
   storing: Promise<void>
   isScheduled: boolean
-  isClosed: boolean
   known: { readonly month: string; readonly state: QuotaState }
 }
 
@@ -92,13 +94,13 @@ const carefully = ({ config }: Meter, work: Promise<unknown>) =>
   )
 
 function schedule(meter: Meter): void {
-  const { pending, pause } = meter
+  const { pending, pause, isClosing } = meter
   if (meter.isScheduled) return
   meter.isScheduled = true
   void pause(FLUSH_MS).then(async () => {
     meter.isScheduled = false
     await carefully(meter, flush(meter))
-    if (pending.reads > 0 && !meter.isClosed) schedule(meter)
+    if (pending.reads > 0 && !isClosing()) schedule(meter)
   })
 }
 
@@ -116,7 +118,6 @@ export function createReadMeter(needed: Needed): ReadMeter {
     pending,
     storing: Promise.resolve(),
     isScheduled: false,
-    isClosed: false,
     known: { month: '', state: 'ok' },
   }
   return {
@@ -130,10 +131,7 @@ export function createReadMeter(needed: Needed): ReadMeter {
     state: () => (meter.known.month === monthOf(config.now()) ? meter.known.state : 'ok'),
     flush: () => flush(meter),
     forget: (tenantId) => pending.unname(tenantId),
-    close() {
-      meter.isClosed = true
-      return carefully(meter, flush(meter))
-    },
+    close: () => carefully(meter, flush(meter)),
   }
 }
 

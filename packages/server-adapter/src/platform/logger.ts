@@ -29,10 +29,10 @@ export interface Log {
   error(fields: LogFields, sentence: string): void
 }
 
-/** The same logger for what is about one connection: each line names it and its tenant. */
+/** The same logger for what is about one connection, or the attempt at one: each line names it and its tenant. */
 export function logAbout(
   log: Log,
-  subject: { readonly tenantId: string; readonly connectionId: string },
+  subject: { readonly tenantId: string; readonly connectionId: string | null; readonly attemptId?: string },
 ): Log {
   const about = (write: Log['info']) => (fields: LogFields, sentence: string) =>
     write({ ...fields, ...subject }, sentence)

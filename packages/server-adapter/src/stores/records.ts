@@ -143,11 +143,11 @@ export interface LeaseRecord {
 export interface AttemptStage {
   readonly step: string
   readonly at: number
-  /** Of the step `returned`. */
+  /** Of the steps `returned` and `exchanged`. */
   readonly consents?: SeenConsents
 }
 
-/** What was stored of a company as a browser came back with a code for it. */
+/** What was stored of a company as a browser came back with a code for it, or as the grant for that code was stored. */
 export interface SeenConsents {
   /** The tenant's own connection that had it; null where none had. */
   readonly connectionId: string | null

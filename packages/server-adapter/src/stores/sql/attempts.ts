@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { keyIdOfSealed } from '../../vault/sealed-text.ts'
 import type { AttemptRecord } from '../records.ts'
+import { isReauthorization } from '../renewed-connection.ts'
 import { type AttemptRepository, ConflictError } from '../store.ts'
 import { otherKey } from './other-key.ts'
 import { deletedBy, firstOf } from './row-queries.ts'
@@ -78,8 +79,8 @@ const ERASED = {
 } as const
 
 /** A re-authorization that came back does not end with its time: a grant it has or waits for ends it. */
-const isFinishing = ({ kind, returnedAt, dueAt }: AttemptRecord): boolean =>
-  kind === 'reauthorize' && returnedAt !== null && dueAt !== null
+const isFinishing = (record: AttemptRecord): boolean =>
+  isReauthorization(record) && record.returnedAt !== null && record.dueAt !== null
 
 const toRow = (record: AttemptRecord) => ({
   ...attemptRow.encode(record),
