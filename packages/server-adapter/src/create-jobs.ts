@@ -47,22 +47,34 @@ const measured =
     run: (now) => telemetry.span('mooring.job', { 'mooring.cause': job.name }, () => job.run(now)),
   })
 
+/** One that may send a code or a token begins once it is known that it can: nothing is taken, put off or counted as a try in vain. */
+const asking =
+  ({ gateway }: Deps) =>
+  (job: Job): Job => ({
+    ...job,
+    run: async (now) => {
+      await gateway.ready?.()
+      return await job.run(now)
+    },
+  })
+
 export function createJobs(deps: Deps, helpers: Helpers): readonly Job[] {
   const { grantDeps, revokes, coordinator, dispatcher } = helpers
+  const asks = asking(deps)
   const jobs: readonly Job[] = [
     // First: what it pulls back is due for the others.
     createClockCorrections(deps),
-    { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
-    createAttemptsJob(grantDeps),
-    createDueConnections(deps, helpers),
-    createImportsJob(deps, helpers.imports),
+    asks({ name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() }),
+    asks(createAttemptsJob(grantDeps)),
+    asks(createDueConnections(deps, helpers)),
+    asks(createImportsJob(deps, helpers.imports)),
     createLinksJob(deps),
-    revokes,
+    asks(revokes),
     createWebhookJobs(deps),
     helpers.refusedWebhooks.work,
-    helpers.setup,
-    helpers.takeBacks,
-    helpers.schedules.work,
+    asks(helpers.setup),
+    asks(helpers.takeBacks),
+    asks(helpers.schedules.work),
     helpers.campaigns.work,
     createQuotaJob(deps),
     { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },

@@ -5,8 +5,9 @@ import type { Deps } from './deps.ts'
 import { hostError } from './errors/host-errors.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import { openVault } from './keys/open-vault.ts'
-import { gatewayOf, noteAnswers } from './open-gateway.ts'
+import { gatewayOf, noteAnswers, onceTried } from './open-gateway.ts'
 import { createReadMeter } from './operations/read-meter.ts'
+import { lazily } from './platform/lazily.ts'
 import { meterReads } from './quota/metered-gateway.ts'
 import { readyStore } from './stores/ready-store.ts'
 import type { Store } from './stores/store.ts'
@@ -14,7 +15,6 @@ import { openTelemetry } from './telemetry/open-telemetry.ts'
 import { createChangeNotifier } from './tokens/change-notifier.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
-import type { TokenVault } from './vault/token-vault.ts'
 
 export interface OpenedDeps {
   readonly deps: Deps
@@ -49,7 +49,7 @@ export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDe
     config,
     store,
     vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
-    gateway: meterReads(gatewayOf({ ...config, fetch: answers.fetch }), reads.note),
+    gateway: meterReads(onceTried(gatewayOf({ ...config, fetch: answers.fetch }), config), reads.note),
     reads,
     telemetry,
     wake,
@@ -68,17 +68,5 @@ function withHostError<T>(make: () => T): T {
     return make()
   } catch (error) {
     throw hostError(error)
-  }
-}
-
-/** Made at the first call; a failure is not cached. */
-function lazily(make: () => Promise<TokenVault>): () => Promise<TokenVault> {
-  let made: Promise<TokenVault> | null = null
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = null
-      throw error
-    })
-    return made
   }
 }
