@@ -118,7 +118,7 @@ export class AdapterLife {
     const closers = [setup, takeBacks, imports, runner, coordinator, doubts]
     await Promise.all(closers.map((closer) => closer.close()))
     await recorder.settled()
-    await deps.reads.close()
+    await Promise.all([deps.reads.close(), services.refusedWebhooks.close()])
     await deps.store.close()
   }
 }
