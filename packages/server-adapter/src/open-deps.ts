@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import type { Deps } from './deps.ts'
 import { hostError } from './errors/host-errors.ts'
+import { dueSince } from './jobs/due-jobs.ts'
+import type { Job } from './jobs/job.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import { openVault } from './keys/open-vault.ts'
 import { gatewayOf, noteAnswers, onceTried } from './open-gateway.ts'
@@ -28,10 +30,11 @@ export interface OpenedDeps {
 interface Later {
   readonly onWritten: () => void
   readonly runner: () => JobRunner
+  readonly jobs: () => readonly Job[]
 }
 
 /** @throws what the host reads of wrong keys, or of a store that can't be where it is said to be */
-export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDeps {
+export function openDeps(config: Config, { onWritten, runner, jobs }: Later): OpenedDeps {
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
   const { clientId, environment, redirectOrigin } = config
@@ -58,7 +61,11 @@ export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDe
     writes: store.writes,
     pause,
     waitFor: changeNotifier.wait,
-    signs: { lastRoundAt: () => runner().lastRoundAt(), lastAnswerAt: answers.lastAt },
+    signs: {
+      dueSince: (tx, now) => dueSince(jobs(), tx, now),
+      lastRoundAt: () => runner().lastRoundAt(),
+      lastAnswerAt: answers.lastAt,
+    },
   }
   return { deps, driver, changeNotifier, closing }
 }

@@ -98,7 +98,6 @@ export async function operationsHealth(deps: Deps): Promise<OperationsHealth> {
     const incidents = (await tx.meta.incident()) ?? noIncident
     const since = isIncident(incidents, config.now()) ? incidents.since : null
     const delays = await tx.notices.delays(since24h, DELAY_SAMPLES)
-    const now = config.now()
     return {
       connections: statuses,
       reasons,
@@ -112,7 +111,7 @@ export async function operationsHealth(deps: Deps): Promise<OperationsHealth> {
       clockGapMs,
       jobs: {
         lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
-        overdueMs: wholeWait(await overdueMs(tx, now)),
+        overdueMs: wholeWait(await overdueMs(deps, tx)),
       },
     }
   })

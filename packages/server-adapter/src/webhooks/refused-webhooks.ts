@@ -41,8 +41,9 @@ export function createRefusedWebhooks({ config, store }: Pick<Deps, 'config' | '
     },
     work: {
       name: 'refused-webhooks',
-      isDue: async (_, now) =>
-        counted.size > 0 && (now < writtenAt || now - writtenAt >= REFUSALS_WRITTEN_EVERY_MS),
+      // Strangers have them counted: no one of them is to make an instance unready.
+      dueSince: async (_, now) =>
+        counted.size > 0 && (now < writtenAt || now - writtenAt >= REFUSALS_WRITTEN_EVERY_MS) ? now : null,
       run: write,
     },
     async close() {
