@@ -1,6 +1,6 @@
 // What is made at its first use, and shared by all who need it.
 
-/** Made at the first call; a failure is not kept: the next call tries again. */
+/** Made at the first call; after a failure the next call tries again. */
 export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null
   return () => {
