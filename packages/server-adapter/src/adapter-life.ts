@@ -12,7 +12,6 @@ import type { ChangeFeed } from './http/change-feed.ts'
 import { coalesceReads } from './http/coalesce-reads.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import type { OpenedDeps } from './open-deps.ts'
-import { refuseUnfitFetch } from './open-gateway.ts'
 import { clockGap } from './operations/operations.ts'
 import type { OperationsStatus } from './operations/operations-status.ts'
 import { createDrain } from './platform/drain.ts'
@@ -77,7 +76,7 @@ export class AdapterLife {
   async #open(): Promise<void> {
     const { deps, runner } = this.#members
     this.#refuseWhenClosed()
-    await refuseUnfitFetch(deps.config)
+    await deps.gateway.ready?.()
     this.#refuseWhenClosed()
     await deps.telemetry.ready()
     await deps.store.open()
@@ -121,7 +120,7 @@ export class AdapterLife {
     // Last of those who write: what ended before may have left a grant in memory.
     await services.unstored.close()
     await recorder.settled()
-    await deps.reads.close()
+    await Promise.all([deps.reads.close(), services.refusedWebhooks.close()])
     await deps.store.close()
   }
 }

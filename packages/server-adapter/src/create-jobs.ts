@@ -1,7 +1,6 @@
 // All background work, in the order in which one thing makes the next one due.
 
 import { createAttemptsJob } from './authorize/attempts-job.ts'
-import { REFRESH_LEASE_MS } from './config/defaults.ts'
 import type { Services } from './create-services.ts'
 import type { Deps } from './deps.ts'
 import type { Dispatcher } from './events/dispatcher.ts'
@@ -9,17 +8,15 @@ import { createImportsJob } from './import/imports-job.ts'
 import type { Job } from './jobs/job.ts'
 import { createLinksJob } from './links/links-job.ts'
 import { createQuotaJob } from './syncs/resume-runs.ts'
+import { lostRefreshSince } from './tokens/recover-refreshes.ts'
 import { createClockCorrections } from './upkeep/clock-corrections.ts'
 import { createDueConnections } from './upkeep/due-connections.ts'
 import { createHousekeeping } from './upkeep/housekeeping.ts'
 import { createSecretAge } from './upkeep/secret-age.ts'
 import { createWebhookJobs } from './webhooks/webhook-jobs.ts'
 
-/** A refresh that is under way is left alone while its lease lasts. */
-const isRefreshLost: Job['isDue'] = async ({ journal }, now) =>
-  (await journal.openBefore(now - REFRESH_LEASE_MS, 1)).length > 0
-
-const isDeliveryDue: Job['isDue'] = async ({ deliveries }, now) => (await deliveries.due(now, 1)).length > 0
+const deliveryDueSince: Job['dueSince'] = async ({ deliveries }, now) =>
+  (await deliveries.due(now, 1))[0]?.dueAt ?? null
 
 type Helpers = Pick<
   Services,
@@ -43,29 +40,45 @@ const measured =
   ({ telemetry }: Deps) =>
   (job: Job): Job => ({
     ...job,
-    isDue: (tx, now) => job.isDue(tx, now),
+    dueSince: (tx, now) => job.dueSince(tx, now),
     run: (now) => telemetry.span('mooring.job', { 'mooring.cause': job.name }, () => job.run(now)),
+  })
+
+/** One that may send a code or a token begins once it is known that it can: nothing is taken, put off or counted as a try in vain. */
+const asking =
+  ({ gateway }: Deps) =>
+  (job: Job): Job => ({
+    ...job,
+    run: async (now) => {
+      await gateway.ready?.()
+      return await job.run(now)
+    },
   })
 
 export function createJobs(deps: Deps, helpers: Helpers): readonly Job[] {
   const { grantDeps, revokes, coordinator, dispatcher } = helpers
+  const asks = asking(deps)
   const jobs: readonly Job[] = [
     // First: what it pulls back is due for the others.
     createClockCorrections(deps),
-    { name: 'recovery', isDue: isRefreshLost, run: () => coordinator.recover() },
-    createAttemptsJob(grantDeps),
-    createDueConnections(deps, helpers),
-    createImportsJob(deps, helpers.imports),
+    asks({
+      name: 'recovery',
+      dueSince: (tx, now) => lostRefreshSince(deps, tx, now),
+      run: () => coordinator.recover(),
+    }),
+    asks(createAttemptsJob(grantDeps)),
+    asks(createDueConnections(deps, helpers)),
+    asks(createImportsJob(deps, helpers.imports)),
     createLinksJob(deps),
-    revokes,
+    asks(revokes),
     createWebhookJobs(deps),
     helpers.refusedWebhooks.work,
-    helpers.setup,
-    helpers.takeBacks,
-    helpers.schedules.work,
+    asks(helpers.setup),
+    asks(helpers.takeBacks),
+    asks(helpers.schedules.work),
     helpers.campaigns.work,
     createQuotaJob(deps),
-    { name: 'deliveries', isDue: isDeliveryDue, run: () => dispatcher.deliverDue(), overlaps: true },
+    { name: 'deliveries', dueSince: deliveryDueSince, run: () => dispatcher.deliverDue(), overlaps: true },
     createHousekeeping(deps),
     createSecretAge(deps),
   ]

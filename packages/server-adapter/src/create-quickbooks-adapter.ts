@@ -40,7 +40,7 @@ export function createQuickBooksAdapter<HostRequest = ExpressRequest>(
     feed.wake()
     runner.wake()
   }
-  const opened = openDeps(config, { onWritten, runner: () => runner })
+  const opened = openDeps(config, { onWritten, runner: () => runner, jobs: () => jobs })
   const { driver, deps } = opened
   const feed = new ChangeFeed(deps)
   const dispatcher = createDispatcher(deps)

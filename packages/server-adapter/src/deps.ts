@@ -4,7 +4,7 @@ import type { Config } from './config/config.ts'
 import { logAbout } from './platform/logger.ts'
 import type { ReadMeter } from './quota/meter.ts'
 import type { MeteredGateway } from './quota/metered-gateway.ts'
-import type { Store } from './stores/store.ts'
+import type { ReadRepositories, Store } from './stores/store.ts'
 import type { Telemetry } from './telemetry/telemetry.ts'
 import type { TokenVault } from './vault/token-vault.ts'
 
@@ -30,13 +30,15 @@ export interface Deps {
   readonly pause: (ms: number) => Promise<void>
   /** A pause that ends early where another process is heard to have changed this connection. */
   readonly waitFor: (connectionId: string, ms: number) => Promise<void>
-  /** When something last was heard to go on in this process, ms since the epoch; null for never. */
+  /** What is known of the work that goes on. Moments in ms since the epoch; null for never. */
   readonly signs: Signs
   /** Where tests kill the process: around the one call that can't be taken back. */
   readonly crashPoint?: (name: CrashPoint, connectionId: string) => void | Promise<void>
 }
 
 export interface Signs {
+  /** Since when background work of any kind has been due at `now`, both ms since the epoch; null where none is. */
+  readonly dueSince: (tx: ReadRepositories, now: number) => Promise<number | null>
   /** Background work has checked all that may be due. */
   readonly lastRoundAt: () => number | null
   /** Intuit answered, whatever it said. */

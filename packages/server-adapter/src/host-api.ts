@@ -222,7 +222,7 @@ export interface QuickBooksAdapter extends FromClients {
     renew(connectionId: string): Promise<TenantConnection>
     /** Queues of events that are stalled, the longest first: what `retryEvents` and `skipEvent` are for. */
     stalledQueues(): Promise<StalledQueue[]>
-    /** Tries a stalled queue of events again. */
+    /** Tries a stalled queue of events again; where none waits, changes nothing. @throws NotFoundError */
     retryEvents(connectionId: string): Promise<void>
     /** Gives up one event, so that those behind it go on. */
     skipEvent(eventId: string): Promise<void>

@@ -3,10 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config/config.ts'
 import type { Deps } from './deps.ts'
 import { hostError } from './errors/host-errors.ts'
+import { dueSince } from './jobs/due-jobs.ts'
+import type { Job } from './jobs/job.ts'
 import type { JobRunner } from './jobs/job-runner.ts'
 import { openVault } from './keys/open-vault.ts'
-import { gatewayOf, noteAnswers } from './open-gateway.ts'
+import { gatewayOf, noteAnswers, onceTried } from './open-gateway.ts'
 import { createReadMeter } from './operations/read-meter.ts'
+import { lazily } from './platform/lazily.ts'
 import { meterReads } from './quota/metered-gateway.ts'
 import { readyStore } from './stores/ready-store.ts'
 import type { Store } from './stores/store.ts'
@@ -14,7 +17,6 @@ import { openTelemetry } from './telemetry/open-telemetry.ts'
 import { createChangeNotifier } from './tokens/change-notifier.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { missingKeyTo } from './vault/missing-key.ts'
-import type { TokenVault } from './vault/token-vault.ts'
 
 export interface OpenedDeps {
   readonly deps: Deps
@@ -28,10 +30,11 @@ export interface OpenedDeps {
 interface Later {
   readonly onWritten: () => void
   readonly runner: () => JobRunner
+  readonly jobs: () => readonly Job[]
 }
 
 /** @throws what the host reads of wrong keys, or of a store that can't be where it is said to be */
-export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDeps {
+export function openDeps(config: Config, { onWritten, runner, jobs }: Later): OpenedDeps {
   const ring = withHostError(() => createKeyRing(config.encryptionKeys))
   const driver = withHostError(() => config.store.create({ now: config.now, logger: config.logger }))
   const { clientId, environment, redirectOrigin } = config
@@ -56,7 +59,7 @@ export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDe
     config,
     store,
     vault: lazily(async () => await openVault(store, ring, missingKeyTo(config.logger))),
-    gateway: meterReads(gatewayOf({ ...config, fetch: answers.fetch }), reads.note),
+    gateway: meterReads(onceTried(gatewayOf({ ...config, fetch: answers.fetch }), config), reads.note),
     reads,
     telemetry,
     wake,
@@ -65,7 +68,11 @@ export function openDeps(config: Config, { onWritten, runner }: Later): OpenedDe
     writes: store.writes,
     pause,
     waitFor: changeNotifier.wait,
-    signs: { lastRoundAt: () => runner().lastRoundAt(), lastAnswerAt: answers.lastAt },
+    signs: {
+      dueSince: (tx, now) => dueSince(jobs(), tx, now),
+      lastRoundAt: () => runner().lastRoundAt(),
+      lastAnswerAt: answers.lastAt,
+    },
   }
   return { deps, driver, changeNotifier, closing }
 }
@@ -75,17 +82,5 @@ function withHostError<T>(make: () => T): T {
     return make()
   } catch (error) {
     throw hostError(error)
-  }
-}
-
-/** Made at the first call; a failure is not cached. */
-function lazily(make: () => Promise<TokenVault>): () => Promise<TokenVault> {
-  let made: Promise<TokenVault> | null = null
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = null
-      throw error
-    })
-    return made
   }
 }

@@ -182,3 +182,107 @@ it('a re-authorization that goes on beyond its time is no work that waits', asyn
     await stage.adapter.runDueWork()
   }
 })
+
+describe('work of any kind', () => {
+  const overdue = async () => (await status()).checks.jobs.overdueMs ?? Number.NaN
+  /** Undone for 20 minutes, and then done. */
+  async function expectToWait() {
+    expect(await overdue()).toBeGreaterThanOrEqual(20 * MINUTE)
+    expect(await status()).toMatchObject({ ready: false })
+    expect((await health()).jobs.overdueMs).toBeGreaterThanOrEqual(20 * MINUTE)
+    await stage.adapter.runDueWork()
+    expect(await status()).toMatchObject({ ready: true, checks: { jobs: { overdueMs: 0 } } })
+  }
+
+  it('that a campaign has to go on with counts', async () => {
+    stage = await openStage()
+    await connect()
+    await stage.adapter.operations.campaigns.start({
+      id: 'payments-2027',
+      why: 'scopes',
+      deadline: new Date(clock().now() + 60 * DAY).toISOString(),
+      select: {},
+      perDay: 1,
+    })
+    await stage.adapter.runDueWork()
+    expect(await overdue()).toBe(0)
+    clock().advance(DAY + 20 * MINUTE)
+    await expectToWait()
+  })
+
+  it('that a link has to end with counts', async () => {
+    stage = await openStage()
+    const id = await connect()
+    stage.simulator.control.disconnectInQuickBooks(HARBOR)
+    for (const _try of ['refused', 'refused again']) {
+      clock().advance(2 * HOUR)
+      await stage.adapter.operations.renew(id)
+    }
+    const { link } = await stage.adapter.forTenant('harbor').links.create(id)
+    await stage.adapter.runDueWork()
+    clock().set(Date.parse(link.expiresAt) + 20 * MINUTE)
+    await expectToWait()
+  })
+
+  it('that a schedule begins counts, but not where it waits for a person', async () => {
+    stage = await openStage()
+    stage.adapter.syncs.schedule('invoices', { every: '1h' }, async () => {})
+    const id = await connect()
+    await stage.adapter.runDueWork()
+    clock().advance(HOUR + 20 * MINUTE)
+    await expectToWait()
+    await stage.adapter.forTenant('harbor').connections.disconnect(id)
+    await stage.adapter.runDueWork()
+    clock().advance(DAY)
+    expect(await overdue()).toBe(0)
+  })
+
+  it('that a schedule of another process begins does not count where there is none', async () => {
+    stage = await openStage()
+    stage.adapter.syncs.schedule('invoices', { every: '1h' }, async () => {})
+    await connect()
+    await stage.adapter.runDueWork()
+    await stage.restart()
+    clock().advance(3 * HOUR)
+    expect(await overdue()).toBe(0)
+  })
+
+  it('that a died process has left of a refresh counts', async () => {
+    stage = await openStage()
+    const id = await connect()
+    await stage.adapter.runDueWork()
+    using file = new DatabaseSync(stage.databasePath)
+    file
+      .prepare(
+        'insert into refresh_journal (connection_id, tenant_id, generation, fence, started_at) ' +
+          'select connection_id, tenant_id, generation, 1, ? from grants where connection_id = ?',
+      )
+      .run(clock().now(), id)
+    clock().advance(22 * MINUTE)
+    await expectToWait()
+  })
+
+  it('that is tried again by the clock does not count before its time', async () => {
+    stage = await openStage()
+    await connect()
+    await stage.adapter.runDueWork()
+    const lift = stage.simulator.control.fault({ route: 'token', kind: 'reset-after-rotation' })
+    clock().advance(7 * DAY)
+    await stage.adapter.runDueWork()
+    using file = new DatabaseSync(stage.databasePath)
+    expect(file.prepare('select count(*) as open from refresh_journal').get()).toEqual({ open: 1 })
+    for (let round = 0; round < 10; round++) {
+      clock().advance(10 * MINUTE)
+      expect(await status()).toMatchObject({ ready: true })
+      await stage.adapter.runDueWork()
+    }
+    lift()
+  })
+
+  it('that strangers cause does not count', async () => {
+    stage = await openStage()
+    expect((await stage.browser().post('/webhooks', [])).status).toBe(401)
+    clock().advance(2 * HOUR)
+    expect(await overdue()).toBe(0)
+  })
+})

@@ -148,3 +148,95 @@ describe('a fetch that would lose tokens', () => {
     expect(calls).toBe(1)
   })
 })
+
+describe('of a host that never starts its adapter', () => {
+  const unfit: Fetch = (input, init) => fetch(input, { ...init, redirect: 'follow' })
+  const REFUSED = {
+    code: 'app_misconfigured',
+    message: expect.stringMatching(/option "fetch" can't be used/),
+  }
+  const SHOWN = { code: 'app_misconfigured', detail: expect.not.stringMatching(/fetch/) }
+
+  it('sends no code through a fetch that would lose tokens, and the same code goes through a good one', async () => {
+    stage = await openStage({ fetch: unfit })
+    const { control } = stage.simulator
+    const browser = stage.browser()
+    const { attemptId, authorizeUrl } = await browser.authorize()
+    const back = await control.authorize(authorizeUrl, HARBOR_TEA)
+    control.clearRequests()
+    const refused = await browser.get(back)
+    expect(refused.headers.get('location')).toMatch(/callback\/done\?problem=app_misconfigured$/)
+    expect(control.requests()).toEqual([])
+    expect((await browser.get(`/attempts/${attemptId}`)).body).toMatchObject({ outcome: 'pending' })
+    expect(stage.log).toContainEqual(
+      expect.objectContaining({ code: 'app_misconfigured', problem: REFUSED.message }),
+    )
+    await stage.restart({ fetch })
+    await browser.get(back)
+    expect((await browser.get(`/attempts/${attemptId}`)).body).toMatchObject({ outcome: 'connected' })
+  })
+
+  it('sends no token, changes no connection and tells no one', async () => {
+    stage = await openStage()
+    const { control } = stage.simulator
+    const { id } = await stage.browser().connect(control, HARBOR_TEA)
+    await stage.adapter.runDueWork()
+    const told = stage.events.length
+    await stage.restart({ fetch: unfit })
+    control.clearRequests()
+    const tenant = stage.adapter.forTenant('harbor')
+    await expect(tenant.request(id, '/companyinfo/9130355377388383')).rejects.toMatchObject(REFUSED)
+    expect((await stage.browser().post(`/connections/${id}/verify`)).body).toMatchObject(SHOWN)
+    control.clock.advance(10 * 24 * HOUR)
+    await expect(tenant.tokens.get(id)).rejects.toMatchObject(REFUSED)
+    await expect(stage.adapter.operations.renew(id)).rejects.toMatchObject(REFUSED)
+    await expect(stage.adapter.runDueWork()).rejects.toMatchObject(REFUSED)
+    const given = { realmId: '9130355377391207', refreshToken: 'a-token-of-another-company' }
+    await expect(tenant.connections.import(given)).rejects.toMatchObject(REFUSED)
+    expect(control.requests()).toEqual([])
+    expect(stage.events).toHaveLength(told)
+    await stage.restart({ fetch })
+    await stage.adapter.runDueWork()
+    expect(control.requests({ route: 'token' })).toHaveLength(1)
+    expect(await tenant.connections.get(id)).toMatchObject({ status: 'connected', usable: true })
+  })
+
+  it('queues a revoke until a good fetch can send it', async () => {
+    stage = await openStage()
+    const { control } = stage.simulator
+    const { id } = await stage.browser().connect(control, HARBOR_TEA)
+    await stage.restart({ fetch: unfit })
+    control.clearRequests()
+    await stage.adapter.forTenant('harbor').connections.disconnect(id)
+    control.clock.advance(HOUR)
+    await expect(stage.adapter.runDueWork()).rejects.toMatchObject(REFUSED)
+    expect(control.requests()).toEqual([])
+    await stage.restart({ fetch })
+    control.clock.advance(HOUR)
+    await stage.adapter.runDueWork()
+    expect(await stage.adapter.forTenant('harbor').connections.get(id)).toMatchObject({
+      disconnect: { revoke: 'done' },
+    })
+  })
+
+  it('tries a good one once, whatever comes first', async () => {
+    const tried: string[] = []
+    const noted: Fetch = (input, init) => {
+      const { origin, pathname } = new URL(String(input))
+      if (origin !== stage?.simulator.origin) tried.push(pathname)
+      return fetch(input, init)
+    }
+    stage = await openStage({ fetch: noted })
+    await stage.adapter.runDueWork()
+    await stage.browser().get('/connections')
+    expect(tried).toEqual([])
+    const { id } = await stage.browser().connect(stage.simulator.control, HARBOR_TEA)
+    stage.simulator.control.clock.advance(2 * HOUR)
+    await Promise.all([
+      stage.adapter.forTenant('harbor').tokens.get(id),
+      stage.adapter.runDueWork(),
+      stage.adapter.start(),
+    ])
+    expect(tried).toEqual(['/token', '/elsewhere', '/lost'])
+  })
+})

@@ -74,7 +74,7 @@ describe('an error', () => {
     expect((await operations.quota(null as never)).used).toBe(0)
   })
 
-  it('of an id that is not a text is the same too, on every call', async () => {
+  it('of an id that is not a text, or that nobody has, is the same too, on every call', async () => {
     const { id } = await connect()
     const own = books()
     const { operations } = stage.adapter
@@ -104,7 +104,7 @@ describe('an error', () => {
       () => operations.campaigns.progress(asked),
       () => operations.campaigns.end(asked),
     ]
-    for (const asked of [[id], [], {}, { toString: () => id }, Symbol('id')])
+    for (const asked of [[id], [], {}, { toString: () => id }, Symbol('id'), 'con_of_nobody'])
       for (const call of calls(asked as unknown as string))
         expect([String(call), await thrownBy(call)]).toEqual([String(call), expect.any(NotFoundError)])
     expect((await own.connections.get(id)).status).toBe('connected')

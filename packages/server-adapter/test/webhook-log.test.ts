@@ -102,6 +102,32 @@ describe.each([
     })
   })
 
+  it('counts those without a signature, or with one that is none, and all of them where there is no verifier token', async () => {
+    const unsigned = async (signature?: string) => {
+      const headers = { 'content-type': 'application/json' }
+      const url = `${stage.origin}/api/quickbooks/webhooks`
+      const signed = signature === undefined ? headers : { ...headers, 'intuit-signature': signature }
+      return (await fetch(url, { method: 'POST', body: '[1]', headers: signed })).status
+    }
+    expect([await unsigned(), await unsigned('none'), await post('[1]')]).toEqual([401, 401, 200])
+    await stage.adapter.runDueWork()
+    expect((await log()).refused).toEqual([{ hour: '2027-01-05T12:00:00.000Z', count: 2 }])
+    await stage.restart({ webhookVerifierTokens: [] })
+    expect(await post('[1]')).toBe(401)
+    await stage.adapter.runDueWork()
+    expect((await log()).refused).toEqual([{ hour: '2027-01-05T12:00:00.000Z', count: 3 }])
+  })
+
+  it('knows after a restart of those that were refused just before', async () => {
+    const { adapter } = stage
+    await post('[1]', 'another token')
+    await adapter.runDueWork()
+    await post('[2]', 'another token')
+    await adapter.close()
+    await stage.restart()
+    expect((await log()).refused).toEqual([{ hour: '2027-01-05T12:00:00.000Z', count: 2 }])
+  })
+
   it('comes in pages, of one connection too, and is gone after 30 days', async () => {
     const connectionId = await connect('harbor')
     for (let index = 0; index < 53; index++) await send(invoice(String(index)))

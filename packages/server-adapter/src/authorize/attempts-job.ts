@@ -9,6 +9,12 @@ import { renewGrantAtRisk } from './grant-at-risk.ts'
 
 const PAGE = 50
 
+/** What came back from Intuit, or was given up, waits for its own moment; the rest ends with its time. */
+const dueAtOf = (attempt: AttemptRecord): number =>
+  attempt.dueAt !== null && (attempt.outcome !== 'pending' || isFinishing(attempt))
+    ? attempt.dueAt
+    : Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt)
+
 export function createAttemptsJob(deps: GrantDeps): Job {
   const { store, config } = deps
 
@@ -49,7 +55,10 @@ export function createAttemptsJob(deps: GrantDeps): Job {
 
   return {
     name: 'attempts',
-    isDue: async (tx, now) => (await tx.attempts.due(now, 1)).length > 0,
+    async dueSince(tx, now) {
+      const [attempt] = await tx.attempts.due(now, 1)
+      return attempt === undefined ? null : dueAtOf(attempt)
+    },
     run,
   }
 }

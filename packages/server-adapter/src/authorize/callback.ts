@@ -70,7 +70,8 @@ export async function arrive(deps: GrantDeps, arrival: CallbackArrival): Promise
   if (attempt.returnedAt !== null || attempt.outcome !== 'pending') {
     return await withSecret(deps, await outcomeOf(deps, attempt), code)
   }
-  // Before the state is used up: what is in the way of storing a grant must not cost a code.
+  // Before the state is used up: what is in the way of receiving or storing a grant must not cost a code.
+  await deps.gateway.ready?.()
   const vault = await deps.vault()
   const secret = isSeen || code === null ? null : claimSecret(vault, attempt.id, code)
   const realmId = parseRealmId(arrival.realmId)

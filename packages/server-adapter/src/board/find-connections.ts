@@ -7,8 +7,10 @@ import {
   STATUS_TABLE,
   type Status,
 } from '@mooring/contract'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { isForgotten } from '../connection/forgotten.ts'
 import { callerView } from '../connections/connection-view.ts'
+import { type Found, SEARCH_PAGE, searchConnections } from '../connections/search-connections.ts'
 import type { Deps } from '../deps.ts'
 import { NotFoundError } from '../errors/mooring-error.ts'
 import { isId } from '../platform/ids.ts'
@@ -26,19 +28,7 @@ export interface BoardFilter {
   readonly cursor: string | null
 }
 
-/** Connections of a page. */
-const PAGE = 50
-/** Rows that are read at once, and for one page at most: the rest comes with the next page. */
-const BATCH = 500
-const MOST_ROWS = 5_000
-
 type BoardDeps = Pick<Deps, 'config' | 'store' | 'vault'>
-
-interface Found {
-  readonly records: readonly ConnectionRecord[]
-  readonly nextCursor: string | null
-  readonly looked: number
-}
 
 const NOTHING: Found = { records: [], nextCursor: null, looked: 0 }
 
@@ -66,12 +56,16 @@ export async function boardConnection(deps: BoardDeps, id: string): Promise<Boar
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Whether a row is one of those asked for; by its company's name only where that was asked for. */
-function fits({ status, reason, tenant, company }: BoardFilter) {
+function fits({ config }: BoardDeps, { status, reason, tenant, company }: BoardFilter) {
   const name = company === null ? null : folded(company)
+  const now = config.now()
+  const hasState = (record: ConnectionRecord): boolean => {
+    const shown = connectionStateOf(record, now, config.warnBeforeDays)
+    return (status === null || shown.status === status) && (reason === null || shown.reason === reason)
+  }
   return (record: ConnectionRecord): boolean =>
     !isForgotten(record) &&
-    (status === null || record.status === status) &&
-    (reason === null || record.reason === reason) &&
+    hasState(record) &&
     (tenant === null || record.tenantId === tenant) &&
     (name === null || folded(record.companyName ?? '').includes(name))
 }
@@ -101,48 +95,31 @@ async function named(deps: BoardDeps, text: string): Promise<readonly Connection
 }
 
 /** A short list, read whole. */
-function pageOf(records: readonly ConnectionRecord[], filter: BoardFilter): Found {
+function pageOf(deps: BoardDeps, records: readonly ConnectionRecord[], filter: BoardFilter): Found {
   const { cursor } = filter
   const rest = records
-    .filter(fits(filter))
+    .filter(fits(deps, filter))
     .filter(({ id }) => cursor === null || id > cursor)
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-  const shown = rest.slice(0, PAGE)
-  const nextCursor = rest.length > PAGE ? (shown.at(-1)?.id ?? null) : null
+  const shown = rest.slice(0, SEARCH_PAGE)
+  const nextCursor = rest.length > SEARCH_PAGE ? (shown.at(-1)?.id ?? null) : null
   return { records: shown, nextCursor, looked: records.length }
 }
 
-async function searchRows({ store }: BoardDeps, filter: BoardFilter): Promise<Found> {
+async function searchRows(deps: BoardDeps, filter: BoardFilter): Promise<Found> {
   const status = statusRead(filter)
   if (status === 'nothing') return NOTHING
-  const isAskedFor = fits(filter)
   const isSieved = filter.reason !== null || filter.company !== null
-  const limit = isSieved ? BATCH : PAGE + 1
-  const records: ConnectionRecord[] = []
-  let cursor = filter.cursor ?? undefined
-  let looked = 0
-  while (looked < MOST_ROWS) {
-    const asked = { status, cursor, limit }
-    const rows = await store.read(({ connections }) => connections.page(asked))
-    for (const [index, record] of rows.entries()) {
-      looked++
-      cursor = record.id
-      if (!isAskedFor(record)) continue
-      records.push(record)
-      const isLast = index === rows.length - 1 && rows.length < limit
-      if (records.length === PAGE) return { records, nextCursor: isLast ? null : record.id, looked }
-    }
-    if (rows.length < limit) return { records, nextCursor: null, looked }
-  }
-  return { records, nextCursor: cursor ?? null, looked }
+  const cursor = filter.cursor ?? undefined
+  return await searchConnections(deps, { status, cursor, isSieved }, fits(deps, filter))
 }
 
 async function find(deps: BoardDeps, filter: BoardFilter): Promise<Found> {
   const { company, tenant } = filter
   const whole = company === null ? null : await named(deps, company)
-  if (whole !== null) return pageOf(whole, { ...filter, company: null })
+  if (whole !== null) return pageOf(deps, whole, { ...filter, company: null })
   if (tenant === null) return await searchRows(deps, filter)
-  return pageOf(await deps.store.read(({ connections }) => connections.all(tenant)), filter)
+  return pageOf(deps, await deps.store.read(({ connections }) => connections.all(tenant)), filter)
 }
 
 /** A page, by id. */

@@ -124,7 +124,7 @@ export function createCampaigns(deps: Deps) {
   const { store } = deps
   const work: Job = {
     name: 'campaigns',
-    isDue: async ({ campaigns }, now) => (await campaigns.due(now, 1)).length > 0,
+    dueSince: async ({ campaigns }, now) => (await campaigns.due(now, 1))[0]?.dueAt ?? null,
     async run(now) {
       const due = await store.read(({ campaigns }) => campaigns.due(now, ROUND))
       let steps = 0

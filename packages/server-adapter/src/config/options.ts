@@ -181,9 +181,10 @@ export interface QuickBooksAdapterOptions<HostRequest = ExpressRequest> {
   readonly intuitOrigin?: string
   /**
    * What calls Intuit, as behind a company's proxy: undici's, node-fetch 2 or 3, cross-fetch, make-fetch-happen or any
-   * other of the same shape. `start()` tries it against an answer of this machine and rejects with
-   * `app_misconfigured` where it can't be used. It must send each request once: one that retries (fetch-retry) sends a
-   * refresh token twice, which can end a connection. Default: the global fetch.
+   * other of the same shape. `start()`, or else the first call that has a code or a token to send, tries it against an
+   * answer of this machine and rejects with `app_misconfigured` where it can't be used: nothing is sent. It must send
+   * each request once: one that retries (fetch-retry) sends a refresh token twice, which can end a connection. Default:
+   * the global fetch.
    */
   readonly fetch?: typeof fetch
   /** Milliseconds since the epoch. Every decision of time uses it, leases too. Default `Date.now`. */

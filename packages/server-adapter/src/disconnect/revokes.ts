@@ -180,7 +180,8 @@ export function createRevokes(given: Deps, verifyInDoubt: RevokeDeps['verifyInDo
   const deps: RevokeDeps = { ...given, verifyInDoubt }
   return {
     name: 'revokes',
-    isDue: async ({ revokes }: ReadRepositories, now: number) => (await revokes.due(now, 1)).length > 0,
+    dueSince: async ({ revokes }: ReadRepositories, now: number) =>
+      (await revokes.due(now, 1))[0]?.dueAt ?? null,
     run: (now: number) => run(deps, now),
     revokeNow: (subject: RevokedSubject) => revokeNow(deps, subject),
   }

@@ -1,4 +1,5 @@
 // What a host's server is thrown: always a MooringError, whatever failed below.
+import { UnfitFetchError } from '../gateway/unfit-fetch.ts'
 import { isThrown } from '../platform/thrown.ts'
 import { StoreIdentityError, StoreUnavailableError } from '../stores/store.ts'
 import { KeyRingError } from '../vault/key-ring.ts'
@@ -17,7 +18,8 @@ export function hostError(error: unknown): MooringError {
     return new MooringError(
       problemOf('store_unavailable', error.message, error.retryable ? {} : MISCONFIGURED),
     )
-  if (isThrown(error, StoreIdentityError) || isThrown(error, KeyRingError)) {
+  const isOption = isThrown(error, KeyRingError) || isThrown(error, UnfitFetchError)
+  if (isOption || isThrown(error, StoreIdentityError)) {
     return new MooringError(problemOf('app_misconfigured', error.message))
   }
   // Another instance may have the key: what it sealed is out of reach here, and not lost.

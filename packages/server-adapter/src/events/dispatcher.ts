@@ -7,7 +7,7 @@ import {
 } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import { idOf } from '../errors/id-of.ts'
-import { mooringError } from '../errors/mooring-error.ts'
+import { mooringError, NotFoundError } from '../errors/mooring-error.ts'
 import { backOff } from '../failures/back-off.ts'
 import { SECOND } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
@@ -18,6 +18,7 @@ import type { Repositories } from '../stores/store.ts'
 import { MissingKeyError } from '../vault/token-vault.ts'
 import { deliverEvent, takersOf, UntakenError } from './deliver-event.ts'
 import { noteDeleted } from './note-deleted.ts'
+import { OPERATIONS_QUEUE } from './operations-event.ts'
 import type { StalledQueue } from './stalled-queues.ts'
 import { stalledQueues } from './stalled-queues.ts'
 
@@ -35,7 +36,7 @@ export interface Dispatcher {
   deliverDue(): Promise<number>
   /** The stalled queues, the longest first. */
   stalledQueues(): Promise<StalledQueue[]>
-  /** Tries a stalled queue again. */
+  /** Tries a stalled queue again; where nothing waits, changes nothing. @throws NotFoundError where there is no such connection */
   retryEvents(connectionId: string): Promise<void>
   /** Gives up the first event of a queue that fails. @throws MooringError `not_found` where it is not such an event */
   skipEvent(eventId: string): Promise<void>
@@ -196,8 +197,9 @@ async function deliverDue(deps: DispatchDeps): Promise<number> {
 async function retryEvents(deps: Deps, connectionId: string): Promise<void> {
   const { config, store } = deps
   await store.write(async (tx) => {
-    const delivery = await tx.deliveries.get(idOf(connectionId))
-    if (delivery !== null) await advance(tx, connectionId, config.now())
+    const queue = idOf(connectionId)
+    if ((await tx.deliveries.get(queue)) !== null) return void (await advance(tx, queue, config.now()))
+    if (queue !== OPERATIONS_QUEUE && (await tx.connections.get(queue)) === null) throw new NotFoundError()
   })
   deps.wake()
 }

@@ -108,6 +108,12 @@ export class GatewayError extends Error {
 export interface IntuitGateway {
   /** Loads what the first call would have to wait for. Nothing is called. A gateway that loads nothing late has none. */
   prepare?(): Promise<void>
+  /**
+   * Resolves once it is known that no call loses what it is sent. Calls with a code or a token wait for it themselves; what asks
+   * before begins nothing that such a call would have to end. A gateway that needs no trial has none.
+   * @throws UnfitFetchError
+   */
+  ready?(): Promise<void>
   /** The address of Intuit's consent page for this state. */
   authorizeUrl(state: string): Promise<string>
   /** Exchanges a code, exactly once. @throws GatewayError */

@@ -1,6 +1,6 @@
 // Tries a host's own `fetch` against an answer of this machine, before a token of Intuit's depends on it.
 import { once } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { GatewayError } from './intuit-gateway.ts'
 import { type IntuitCall, send } from './transport.ts'
@@ -19,13 +19,9 @@ export type FetchProblem = string | null
  * as one whose proxy refuses local addresses, is not judged, unless what it gives instead is no answer at all.
  */
 export async function tryFetch(fetch: Fetch): Promise<FetchProblem> {
-  // Loaded when there is one to try: an import of node:http makes Node load its own `fetch` too, a third of this package's time.
-  const { createServer } = await import('node:http')
   const requests: string[] = []
-  const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url}`)
-    answer(request, response)
-  })
+  const server = await newServer(requests).catch(() => null)
+  if (server === null) return null
   try {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -40,6 +36,16 @@ export async function tryFetch(fetch: Fetch): Promise<FetchProblem> {
     server.closeAllConnections()
     server.close()
   }
+}
+
+/** Notes the requests that it gets. Platforms without a server of their own have none. */
+async function newServer(requests: string[]): Promise<Server> {
+  // Loaded when there is one to try: an import of node:http makes Node load its own `fetch` too, a third of this package's time.
+  const { createServer } = await import('node:http')
+  return createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`)
+    answer(request, response)
+  })
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {

@@ -30,7 +30,7 @@ export function createImportsJob({ store, config }: Deps, imports: Pick<Imports,
 
   return {
     name: 'imports',
-    isDue: async (tx, now) => (await tx.imports.due(now, 1)).length > 0,
+    dueSince: async (tx, now) => (await tx.imports.due(now, 1))[0]?.dueAt ?? null,
     run,
   }
 }

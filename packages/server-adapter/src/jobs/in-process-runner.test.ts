@@ -14,7 +14,7 @@ const deps = {
 /** A work with so much to do, one at a time. */
 const backlog = (name: string, left: number, onDone: () => void = () => {}): Job => ({
   name,
-  isDue: async () => left > 0,
+  dueSince: async () => (left > 0 ? 0 : null),
   run: async () => {
     if (left === 0) return 0
     left--
@@ -30,7 +30,7 @@ describe('runDueWork', () => {
     const maker = backlog('maker', 3, () => made++)
     const teller: Job = {
       name: 'teller',
-      isDue: async () => made > counted,
+      dueSince: async () => (made > counted ? 0 : null),
       run: async () => {
         const count = made - counted
         counted = made
@@ -44,14 +44,14 @@ describe('runDueWork', () => {
   it('runs no work that has nothing due, and asks all of them in one read', async () => {
     const idle = vi.fn(async () => 0)
     const read = vi.fn((work: (tx: object) => unknown) => work({}))
-    const jobs = [{ name: 'idle', isDue: async () => false, run: idle }, backlog('busy', 1)]
+    const jobs = [{ name: 'idle', dueSince: async () => null, run: idle }, backlog('busy', 1)]
     await createInProcessRunner({ ...deps, store: { read } } as unknown as typeof deps, jobs).runDueWork()
     expect([idle.mock.calls.length, read.mock.calls.length]).toEqual([0, 2])
   })
 
   it('ends where a work is due again and again and finds nothing', async () => {
     const run = vi.fn(async () => 0)
-    const stubborn: Job = { name: 'stubborn', isDue: async () => true, run }
+    const stubborn: Job = { name: 'stubborn', dueSince: async () => 0, run }
     let done = 0
     await createInProcessRunner(deps, [stubborn, backlog('sound', 2, () => done++)]).runDueWork()
     // Once in the beginning, and once after each thing that another work has done.
@@ -65,7 +65,7 @@ describe('runDueWork', () => {
     let done = 0
     const unasked: Job = {
       ...backlog('unasked', 1, () => done++),
-      isDue: () => Promise.reject(new Error('gone')),
+      dueSince: () => Promise.reject(new Error('gone')),
     }
     await createInProcessRunner({ ...deps, store } as unknown as typeof deps, [unasked]).runDueWork()
     expect(done).toBe(1)
@@ -75,7 +75,7 @@ describe('runDueWork', () => {
     let done = 0
     const broken: Job = {
       name: 'broken',
-      isDue: async () => true,
+      dueSince: async () => 0,
       run: async () => Promise.reject(new TypeError('broken')),
     }
     await expect(
@@ -95,7 +95,7 @@ describe('runDueWork', () => {
     const other = vi.fn(async () => 1)
     const jobs = [endless, other].map((run, index) => ({
       name: String(index),
-      isDue: async () => true,
+      dueSince: async () => 0,
       run,
     }))
     const runner = createInProcessRunner(deps, jobs)
@@ -112,7 +112,7 @@ describe('runDueWork', () => {
     let most = 0
     const job: Job = {
       name: 'slow',
-      isDue: async () => true,
+      dueSince: async () => 0,
       run: async () => {
         most = Math.max(most, ++inside)
         await setImmediate()
@@ -135,7 +135,7 @@ describe('the runner', () => {
     let release = () => {}
     const job: Job = {
       name: 'gate',
-      isDue: async () => true,
+      dueSince: async () => 0,
       run: async () => {
         rounds++
         await new Promise<void>((resolve) => {

@@ -5,10 +5,13 @@ import type { ReadRepositories } from '../stores/store.ts'
 export interface Job {
   readonly name: string
   /**
-   * Whether `run` would find something to do at `now`. Asked often: one query, by an index.
+   * Since when there is what `run` would do at `now`: an adapter that leaves it undone for long is not ready. Asked often: one query,
+   * by an index.
    * @param now ms since the epoch
+   * @returns ms since the epoch; `now` itself where nothing goes wrong by its waiting, or no one knows since when it does; null
+   *   where nothing is due
    */
-  isDue(tx: ReadRepositories, now: number): Promise<boolean>
+  dueSince(tx: ReadRepositories, now: number): Promise<number | null>
   /**
    * Does what is due at `now` (ms since the epoch), a page of it at a time.
    * @returns how much was done; 0 where nothing is left

@@ -53,7 +53,7 @@ export function createLinksJob(deps: Deps): Job {
 
   return {
     name: 'links',
-    isDue: async (tx, now) => (await tx.links.due(now, 1)).length > 0,
+    dueSince: async (tx, now) => (await tx.links.due(now, 1))[0]?.dueAt ?? null,
     run,
   }
 }

@@ -1,11 +1,9 @@
 // Whether the adapter can do its work and whether the work gets done: what `/operations/ready` goes by.
 
-import { isFinishing } from '../authorize/attempt-view.ts'
 import { COUNTED_MOST, STATUS_DEADLINE_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
 import { toTimestampOrNull } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
-import type { AttemptRecord } from '../stores/records.ts'
 import type { ReadRepositories } from '../stores/store.ts'
 
 /** Whether the adapter lives, and whether its work gets done. */
@@ -32,26 +30,14 @@ export interface OperationsStatus {
 }
 
 /** For how long the work that is due has waited, ms; 0 where none is. The process that does it postpones it for as long as it takes. */
-export async function overdueMs(tx: ReadRepositories, now: number): Promise<number> {
-  const { attempts, connections, deliveries, imports, revokes, webhooks } = tx
-  const [attempt] = await attempts.due(now, 1)
-  const moments = [
-    (await connections.due(now, 1))[0]?.dueAt,
-    (await connections.setupDue(now, 1))[0]?.setup.dueAt,
-    attempt && attemptDueAt(attempt),
-    (await deliveries.due(now, 1))[0]?.dueAt,
-    (await imports.due(now, 1))[0]?.dueAt,
-    (await revokes.due(now, 1))[0]?.dueAt,
-    (await webhooks.due(now, 1))[0]?.dueAt,
-  ]
-  return Math.max(0, ...moments.filter((moment) => typeof moment === 'number').map((moment) => now - moment))
+export async function overdueMs(
+  { config, signs }: Pick<Deps, 'config' | 'signs'>,
+  tx: ReadRepositories,
+): Promise<number> {
+  const now = config.now()
+  const since = await signs.dueSince(tx, now)
+  return since === null ? 0 : Math.max(0, now - since)
 }
-
-/** What came back from Intuit, or was given up, waits for its own moment; the rest ends with its time. */
-const attemptDueAt = (attempt: AttemptRecord): number =>
-  attempt.dueAt !== null && (attempt.outcome !== 'pending' || isFinishing(attempt))
-    ? attempt.dueAt
-    : Math.min(attempt.dueAt ?? attempt.expiresAt, attempt.expiresAt)
 
 export function createOperationsStatus(deps: Deps): () => Promise<OperationsStatus> {
   const { config, signs, store } = deps
@@ -63,7 +49,7 @@ export function createOperationsStatus(deps: Deps): () => Promise<OperationsStat
 
   const seen = () =>
     store.read(async (tx) => ({
-      overdueMs: await overdueMs(tx, config.now()),
+      overdueMs: await overdueMs(deps, tx),
       eventBacklog: await tx.events.backlog(COUNTED_MOST),
     }))
 

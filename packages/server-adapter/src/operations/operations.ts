@@ -4,8 +4,10 @@ import type { HostConnection } from '@mooring/contract'
 import { type Connection, type OperationsHealth, type Reason, STATUSES, type Status } from '@mooring/contract'
 import { COUNTED_MOST } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
+import { connectionStateOf } from '../connection/connection-lifecycle.ts'
 import { callerView } from '../connections/connection-view.ts'
 import type { Connections } from '../connections/connections.ts'
+import { type Found, searchConnections } from '../connections/search-connections.ts'
 import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
 import { isIncident, noIncident } from '../failures/grant-incident.ts'
@@ -24,7 +26,6 @@ export interface OperationsPage {
   readonly nextCursor: string | null
 }
 
-const PAGE = 50
 /** The newest delays of webhooks that the percentiles are made of. */
 const DELAY_SAMPLES = 1_000
 const NO_RIGHTS = { permissions: [] }
@@ -35,7 +36,10 @@ export interface CallerPage {
   readonly nextCursor: string | null
 }
 
-/** Which page: `cursor` is the last id seen. */
+/**
+ * Which page: `cursor` is the last id seen. `status` is that which is shown; a connection whose clocks have changed it comes under the
+ * new one once background work has written that.
+ */
 export interface PageFilter {
   readonly status?: Status
   readonly cursor?: string
@@ -98,7 +102,6 @@ export async function operationsHealth(deps: Deps): Promise<OperationsHealth> {
     const incidents = (await tx.meta.incident()) ?? noIncident
     const since = isIncident(incidents, config.now()) ? incidents.since : null
     const delays = await tx.notices.delays(since24h, DELAY_SAMPLES)
-    const now = config.now()
     return {
       connections: statuses,
       reasons,
@@ -112,30 +115,30 @@ export async function operationsHealth(deps: Deps): Promise<OperationsHealth> {
       clockGapMs,
       jobs: {
         lastRoundAt: toTimestampOrNull(signs.lastRoundAt()),
-        overdueMs: wholeWait(await overdueMs(tx, now)),
+        overdueMs: wholeWait(await overdueMs(deps, tx)),
       },
     }
   })
 }
 
-async function rows(
-  { store }: Deps,
-  filter: PageFilter,
-): Promise<{ shown: ConnectionRecord[]; nextCursor: string | null }> {
-  const asked = { ...checkFilter(filter), limit: PAGE + 1 }
-  const records = await store.read(async (tx) => await tx.connections.page(asked))
-  const shown = records.slice(0, PAGE)
-  return { shown, nextCursor: records.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
+/** By the status that is shown, so that no page has a connection of another. */
+async function rows(deps: Deps, filter: PageFilter): Promise<Found> {
+  const { status, cursor } = checkFilter(filter)
+  const { now, warnBeforeDays } = deps.config
+  const at = now()
+  const isAskedFor = (record: ConnectionRecord): boolean =>
+    status === undefined || connectionStateOf(record, at, warnBeforeDays).status === status
+  return await searchConnections(deps, { status, cursor }, isAskedFor)
 }
 
 /** For a browser: realm ids masked, and no rights in tenants that are not the operator's own. */
 export async function operationsPage(deps: Deps, filter: PageFilter, caller: Identity): Promise<CallerPage> {
   const { config } = deps
-  const { shown, nextCursor } = await rows(deps, filter)
+  const { records, nextCursor } = await rows(deps, filter)
   const context = { now: config.now(), warnBeforeDays: config.warnBeforeDays, realmId: null }
   const rights = ({ tenantId }: ConnectionRecord) => (tenantId === caller.tenantId ? caller : NO_RIGHTS)
   return {
-    connections: shown.map((record) => ({
+    connections: records.map((record) => ({
       ...callerView(record, rights(record), context),
       tenantId: record.tenantId,
     })),
@@ -149,8 +152,8 @@ export async function hostOperationsPage(
   connections: Pick<Connections, 'forHost'>,
   filter: PageFilter,
 ): Promise<OperationsPage> {
-  const { shown, nextCursor } = await rows(deps, filter)
-  const views = shown.map(async (record) => ({
+  const { records, nextCursor } = await rows(deps, filter)
+  const views = records.map(async (record) => ({
     ...(await connections.forHost(record)),
     tenantId: record.tenantId,
   }))

@@ -16,8 +16,8 @@ function over(connections: { page: () => Promise<unknown>; scheduleDue: () => Pr
   const deps = { store, config, wake: () => {} } as unknown as Deps
   const schedules = createSchedules(deps, { syncs: { run: away }, connections: { forHost: away } })
   schedules.add(null, 'invoices', { every: '1h' }, async () => {})
-  const isDue = () => schedules.work.isDue(reads as never, NOW)
-  return { run: () => schedules.work.run(NOW), isDue }
+  const dueSince = () => schedules.work.dueSince(reads as never, NOW)
+  return { run: () => schedules.work.run(NOW), dueSince }
 }
 
 describe('schedules', () => {
@@ -27,8 +27,8 @@ describe('schedules', () => {
   })
 
   it('check all connections again where that failed', async () => {
-    const { run, isDue } = over({ page: away, scheduleDue: async () => [] })
+    const { run, dueSince } = over({ page: away, scheduleDue: async () => [] })
     await expect(run()).rejects.toThrow('the store is away')
-    expect(await isDue()).toBe(true)
+    expect(await dueSince()).toBe(NOW)
   })
 })

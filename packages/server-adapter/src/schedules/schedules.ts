@@ -5,9 +5,11 @@ import type { Deps } from '../deps.ts'
 import type { Job } from '../jobs/job.ts'
 import { HOUR, SECOND } from '../platform/clock.ts'
 import { withinDeadline } from '../platform/deadline.ts'
+import type { ConnectionRecord } from '../stores/records.ts'
+import type { ReadRepositories } from '../stores/store.ts'
 import type { Syncs } from '../syncs/run-guard.ts'
 import { createRegistry, type Registry } from './registry.ts'
-import { runDueSchedule } from './run-due-schedule.ts'
+import { runDueSchedule, verdictFor } from './run-due-schedule.ts'
 import { sweep } from './sweep.ts'
 
 export interface Schedules extends Pick<Registry, 'add'> {
@@ -46,6 +48,20 @@ export function createSchedules(deps: Deps, helpers: Helpers): Schedules {
     return Promise.race([running, over.promise])
   }
 
+  /** Not while another run has the connection, nor while it has to be confirmed, or is over. */
+  const mayBegin = (record: ConnectionRecord, now: number): boolean =>
+    verdictFor(deps, record, registry.schedulesFor(record.tenantId), now).run !== null
+
+  async function dueSince({ connections }: ReadRepositories, now: number): Promise<number | null> {
+    if (registry.isEmpty()) return null
+    const due = await connections.scheduleDue(now, WIDTH + 1)
+    if (due.length === 0) return isSweepDue(now) ? now : null
+    // Behind as many runs as this process makes at once, each has its turn.
+    if (living.size >= WIDTH) return now
+    const waiting = due.find((record) => !living.has(record.id) && mayBegin(record, now))
+    return waiting?.sync.schedules?.dueAt ?? now
+  }
+
   async function run(now: number): Promise<number> {
     if (registry.isEmpty() || closing.signal.aborted) return 0
     if (isSweepDue(now)) {
@@ -76,10 +92,7 @@ export function createSchedules(deps: Deps, helpers: Helpers): Schedules {
     work: {
       name: 'schedules',
       overlaps: true,
-      async isDue({ connections }, now) {
-        if (registry.isEmpty()) return false
-        return isSweepDue(now) || (await connections.scheduleDue(now, 1)).length > 0
-      },
+      dueSince,
       run,
     },
     add(...given) {

@@ -39,7 +39,7 @@ const DIED = 'The import stopped: its process exited unexpectedly.'
 
 export interface Setup {
   readonly name: string
-  isDue(tx: ReadRepositories, now: number): Promise<boolean>
+  dueSince(tx: ReadRepositories, now: number): Promise<number | null>
   /** Takes up the imports that are due, and waits for them. @returns how many */
   run(now: number): Promise<number>
   readonly overlaps: true
@@ -236,7 +236,7 @@ export function createSetup(
   return {
     name: 'setup',
     overlaps: true,
-    isDue: async (tx, now) => (await tx.connections.setupDue(now, 1)).length > 0,
+    dueSince: async (tx, now) => (await tx.connections.setupDue(now, 1))[0]?.setup.dueAt ?? null,
     run: (now) => run(deps, now),
     complete: (tenantId, connectionId, actor) => complete(deps, { tenantId, connectionId, actor }),
     retry: (tenantId, connectionId, actor) => retry(deps, { tenantId, connectionId, actor }),

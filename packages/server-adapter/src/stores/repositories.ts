@@ -68,7 +68,7 @@ export interface ReadRepositories {
   readonly campaigns: Pick<CampaignRepository, 'get' | 'list' | 'due' | 'counts' | 'byDay'>
   readonly webhooks: Pick<WebhookRepository, 'get' | 'due'>
   readonly webhookLog: Pick<WebhookLogRepository, 'page' | 'refusals'>
-  readonly notices: Pick<NoticeRepository, 'waiting' | 'lastReceivedAt' | 'delays'>
+  readonly notices: Pick<NoticeRepository, 'waiting' | 'undelivered' | 'lastReceivedAt' | 'delays'>
   readonly health: Pick<HealthRepository, 'days'>
   readonly writes: Pick<WriteRepository, 'page' | 'chain' | 'last' | 'ofTakeBack'>
   readonly takeBacks: Pick<TakeBackRepository, 'get' | 'due'>

@@ -59,9 +59,10 @@ export function createQuotaJob(deps: Needed): Job {
     return judgedAgain(stored, config.quota, { used: usedIn(days, monthOf(now)), now })
   }
 
-  async function isDue(tx: ReadRepositories, now: number): Promise<boolean> {
+  async function dueSince(tx: ReadRepositories, now: number): Promise<number | null> {
     const [note, change] = await Promise.all([tx.reads.quota(), judged(tx, now)])
-    return isOver(note, now) || change !== null
+    if (isOver(note, now)) return note.resumeAt
+    return change === null ? null : now
   }
 
   async function judgeAgain(now: number): Promise<void> {
@@ -99,5 +100,5 @@ export function createQuotaJob(deps: Needed): Job {
     return 1
   }
 
-  return { name: 'quota', isDue, run }
+  return { name: 'quota', dueSince, run }
 }

@@ -1,10 +1,11 @@
 // Takes up refreshes that were begun and never settled: their process died.
 
+import { REFRESH_LEASE_MS } from '../config/defaults.ts'
 import { isLive } from '../connection/connection-lifecycle.ts'
 import type { Deps } from '../deps.ts'
 import { inParallel } from '../platform/in-parallel.ts'
 import type { RefreshJournalRecord } from '../stores/records.ts'
-import type { Repositories } from '../stores/store.ts'
+import type { ReadRepositories, Repositories } from '../stores/store.ts'
 import { hasTimeLeft } from './lease-heartbeat.ts'
 import { refreshStateOf, type StoredState, stateIn } from './refresh-intent.ts'
 import type { RefreshCause } from './settle-refresh.ts'
@@ -12,6 +13,8 @@ import type { RefreshCause } from './settle-refresh.ts'
 /** At most so many at once, and in one round. */
 const WIDTH = 8
 const ROUND = 500
+/** So many of them are asked about where the question is only since when. */
+const ASKED_ABOUT = 10
 
 type Finding = 'under_way' | 'scheduled' | 'moot' | 'lost'
 
@@ -25,6 +28,24 @@ function findingOf(
   if (record.failures > 0 || record.status === 'checking') return 'scheduled'
   return isLive(record.status) || record.status === 'awaiting_confirmation' ? 'lost' : 'scheduled'
 }
+
+/**
+ * Since when a refresh has been lost, ms since the epoch; `now` where those that are open longest are tried again by the clocks of their
+ * connections, as all are while Intuit does not answer; null where none is open for longer than its lease lasts.
+ */
+export async function lostRefreshSince(
+  deps: Pick<Deps, 'config'>,
+  tx: ReadRepositories,
+  now: number,
+): Promise<number | null> {
+  const open = await tx.journal.openBefore(now - REFRESH_LEASE_MS, ASKED_ABOUT)
+  const states = await Promise.all(open.map(({ connectionId }) => stateIn(tx, connectionId)))
+  const lost = open.find((_row, index) => isLost(deps, states[index]))
+  return open.length === 0 ? null : lost === undefined ? now : lost.startedAt + REFRESH_LEASE_MS
+}
+
+const isLost = (deps: Pick<Deps, 'config'>, state: StoredState | undefined): boolean =>
+  state !== undefined && findingOf(deps, state) === 'lost'
 
 /** Read again in the write: another process may have begun a refresh since, whose journal row this would be. */
 async function closeMoot(deps: Deps, tx: Repositories, connectionId: string): Promise<void> {

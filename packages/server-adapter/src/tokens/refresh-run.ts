@@ -98,6 +98,7 @@ async function inTurn(context: RefreshContext, run: RefreshRun, turn: Turn): Pro
         first ??= state
         continue
       }
+      await deps.gateway.ready?.()
       const open = openGrant(await deps.vault(), grant)
       const isFresh = leaseTimer(deps)
       const intent = await openIntent(deps, { grant, owner, fence: lease?.fence ?? null, take })

@@ -109,7 +109,7 @@ export function createClockCorrections(deps: Deps): Job {
 
   return {
     name: 'clock-corrections',
-    isDue: async (tx, now) => (await findingOf(tx, now)) !== 'well',
+    dueSince: async (tx, now) => ((await findingOf(tx, now)) === 'well' ? null : now),
     run,
   }
 }

@@ -42,7 +42,7 @@ interface Run extends Helpers {
 export function createDueConnections(deps: Deps, helpers: Helpers): Job {
   return {
     name: 'connections',
-    isDue: async (tx, now) => (await tx.connections.due(now, 1)).length > 0,
+    dueSince: async (tx, now) => (await tx.connections.due(now, 1))[0]?.dueAt ?? null,
     async run(now) {
       const run = { ...helpers, deps, now }
       const due = await deps.store.read(({ connections }) => connections.due(now, PAGE))

@@ -66,5 +66,5 @@ export function createHousekeeping({ store }: Pick<Deps, 'store'>): Job {
     return pruned
   }
 
-  return { name: 'housekeeping', isDue, run }
+  return { name: 'housekeeping', dueSince: async (tx, now) => ((await isDue(tx, now)) ? now : null), run }
 }

@@ -14,7 +14,7 @@ export function createSecretAge({ config }: Pick<Deps, 'config'>): Job {
 
   return {
     name: 'secret-age',
-    isDue: async (_tx, now) => isDue(now),
+    dueSince: async (_tx, now) => (isDue(now) ? now : null),
     async run(now) {
       if (age === null || !isDue(now)) return 0
       warnedAt = now

@@ -1,6 +1,7 @@
-// Webhooks whose signature fits no verifier token: counted by the hour, and nothing of them is stored.
+// Webhooks without a signature that fits a verifier token: counted by the hour, and nothing of them is stored.
 import { REFUSALS_WRITTEN_EVERY_MS } from '../config/defaults.ts'
 import type { Deps } from '../deps.ts'
+import { failureFields } from '../errors/failure-fields.ts'
 import type { Job } from '../jobs/job.ts'
 import { HOUR } from '../platform/clock.ts'
 
@@ -9,6 +10,8 @@ export interface RefusedWebhooks {
   note(): void
   /** Writes what was counted. */
   readonly work: Job
+  /** Writes what was counted since; what cannot be written is lost, and logged. Never rejects. */
+  close(): Promise<void>
 }
 
 export function createRefusedWebhooks({ config, store }: Pick<Deps, 'config' | 'store'>): RefusedWebhooks {
@@ -38,9 +41,19 @@ export function createRefusedWebhooks({ config, store }: Pick<Deps, 'config' | '
     },
     work: {
       name: 'refused-webhooks',
-      isDue: async (_, now) =>
-        counted.size > 0 && (now < writtenAt || now - writtenAt >= REFUSALS_WRITTEN_EVERY_MS),
+      // Strangers have them counted: no one of them is to make an instance unready.
+      dueSince: async (_, now) =>
+        counted.size > 0 && (now < writtenAt || now - writtenAt >= REFUSALS_WRITTEN_EVERY_MS) ? now : null,
       run: write,
+    },
+    async close() {
+      await write(config.now()).catch((error: unknown) => {
+        const lost = [...counted.values()].reduce((sum, count) => sum + count, 0)
+        config.logger.warn(
+          { refused: lost, ...failureFields(error) },
+          'How many webhooks were refused since the last round could not be stored.',
+        )
+      })
     },
   }
 }

@@ -15,9 +15,13 @@ export function createWebhookHandler(
   inbox: WebhookInbox,
   refused: Pick<RefusedWebhooks, 'note'>,
 ): OpenHandler {
+  const refuse = (): never => {
+    refused.note()
+    throw notSigned()
+  }
   return async (request) => {
     const signature = request.header('intuit-signature')
-    if (tokens.length === 0 || !isSignature(signature)) throw notSigned()
+    if (tokens.length === 0 || !isSignature(signature)) return refuse()
     const body = await request.readBody(WEBHOOK_BODY_LIMIT).catch((error: unknown) => {
       // Intuit sends the same one again, in vain: what it reports is not known here, and has to be read from QuickBooks.
       if (toMooringError(error).code === 'payload_too_large')
@@ -25,10 +29,7 @@ export function createWebhookHandler(
       throw error
     })
     if (body.kind === 'parsed') throw parsedTooEarly()
-    if (!isSigned(body.bytes, signature, tokens)) {
-      refused.note()
-      throw notSigned()
-    }
+    if (!isSigned(body.bytes, signature, tokens)) return refuse()
     await inbox.receive(body.bytes)
     return json({ received: true })
   }

@@ -9,6 +9,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { failureFields } from '../errors/failure-fields.ts'
 import { backOff } from '../failures/back-off.ts'
+import { earliest } from '../jobs/due-jobs.ts'
 import type { Job } from '../jobs/job.ts'
 import { dayOf, SECOND } from '../platform/clock.ts'
 import { inParallel } from '../platform/in-parallel.ts'
@@ -205,17 +206,19 @@ function wakeIn(deps: WebhookDeps, ms: number): void {
   })
 }
 
-async function isDue({ webhooks, notices }: ReadRepositories, now: number): Promise<boolean> {
+async function dueSince({ webhooks, notices }: ReadRepositories, now: number): Promise<number | null> {
   // Side by side: what all jobs ask at once is one message to a server.
-  const found = await Promise.all([webhooks.due(now, 1), notices.waiting(1)])
-  return found.some(({ length }) => length > 0)
+  const [[webhook], [waiting]] = await Promise.all([webhooks.due(now, 1), notices.waiting(1)])
+  if (waiting === undefined) return webhook?.dueAt ?? null
+  const [notice] = await notices.undelivered(waiting, 1)
+  return earliest([webhook?.dueAt, notice?.receivedAt, now])
 }
 
 export function createWebhookJobs(given: Deps): Job {
   const deps: WebhookDeps = { ...given, wakesAt: null, lastSentAt: new Map() }
   return {
     name: 'webhooks',
-    isDue,
+    dueSince,
     run: async (now) => (await routeDue(deps, now)) + (await notifyWaiting(deps)),
   }
 }

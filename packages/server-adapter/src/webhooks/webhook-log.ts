@@ -36,7 +36,7 @@ export interface WebhookDelivery {
 export interface WebhookLogPage {
   readonly deliveries: readonly WebhookDelivery[]
   readonly nextCursor: string | null
-  /** Hours of the last week in which webhooks were refused because no verifier token fits, the newest first. */
+  /** Hours of the last week in which webhooks were refused because they had no signature that fits a verifier token, the newest first. */
   readonly refused: readonly { readonly hour: string; readonly count: number }[]
 }
 

@@ -37,7 +37,7 @@ import { requireOwn, type Subject, writtenView } from './written-records.ts'
 export interface TakeBacks {
   readonly name: string
   readonly overlaps: true
-  isDue(tx: ReadRepositories, now: number): Promise<boolean>
+  dueSince(tx: ReadRepositories, now: number): Promise<number | null>
   /** Continues those that no process is at. @returns how many */
   run(now: number): Promise<number>
   /**
@@ -219,7 +219,7 @@ export function createTakeBacks(given: Deps, needs: Pick<TakeBackDeps, 'syncs' |
   return {
     name: 'take-backs',
     overlaps: true,
-    isDue: async ({ takeBacks }, now) => (await takeBacks.due(now, 1)).length > 0,
+    dueSince: async ({ takeBacks }, now) => (await takeBacks.due(now, 1))[0]?.dueAt ?? null,
     run: (now) => run(deps, now),
     async takeBack(subject, request, actor) {
       const { dryRun: isDry, ...order } = await orderOf(request)

@@ -19,6 +19,7 @@ const row = (number: number, given: Partial<ConnectionRecord> = {}) =>
   sampleConnection(idOf(number), {
     companyName: `Company ${number}`,
     realmClaim: `claim ${number}`,
+    campaigns: null,
     ...given,
   })
 
@@ -65,6 +66,26 @@ describe.each([
     },
   ],
 ] as const)('in %s', (_name, create) => {
+  it('by the status and reason that are shown, page after page, though rows were written before a clock ended', async () => {
+    const over = { idleExpiresAt: NOW - 1, idleIsImported: false }
+    const rows = Array.from({ length: 180 }, (_, index) => row(index, index % 3 === 0 ? over : {}))
+    await fill(create(), rows)
+    const isOver = (id: string) => Number(id.slice(4)) % 3 === 0
+    const pages = await findAll({ status: 'connected' })
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 20])
+    expect(pages.flat().filter(isOver)).toEqual([])
+    expect((await find({ status: 'connected', tenant: rows[0]?.tenantId ?? '' })).ids.filter(isOver)).toEqual(
+      [],
+    )
+    const ended = { tenant: rows[0]?.tenantId ?? '', reason: 'idle_expired' } as const
+    expect((await find(ended)).ids).toEqual(
+      rows
+        .map(({ id }) => id)
+        .filter(isOver)
+        .slice(0, 50),
+    )
+  })
+
   it('by status, reason, tenant and company, and by all of them', async () => {
     const revoked = { status: 'reauthorization_required', reason: 'revoked' } as const
     await fill(create(), [

@@ -1,8 +1,10 @@
 // What an operator sees of instances on one Postgres: their clocks against the database's, all tenants page by page.
 
+import { STATUSES } from '@mooring/contract'
 import { operationsHealthSchema } from '@mooring/contract/schemas'
 import { describe, expect, it } from 'vitest'
-import { MINUTE, SECOND } from '../../src/platform/clock.ts'
+import type { OperationsPage } from '../../src/index.ts'
+import { DAY, MINUTE, SECOND } from '../../src/platform/clock.ts'
 import type { Stage } from '../stage.ts'
 import { usePostgres } from './postgres-stage.ts'
 
@@ -38,6 +40,26 @@ describe('the gap between the clocks of an instance and the database', () => {
 })
 
 describe('the operator’s page', () => {
+  it('has no connection under a status that it shows no more, before background work has written the new one', async () => {
+    stage = await ground.openOnFile()
+    const operator = stage.browser()
+    await operator.connect(stage.simulator.control, { user: 'ada', company: 'Harbor Tea Co.' })
+    await stage.adapter.runDueWork()
+    stage.simulator.control.clock.advance(80 * DAY)
+    const page = async (query: string) =>
+      (await operator.get<OperationsPage>(`/operations/connections${query}`)).body
+    expect((await page('')).connections).toMatchObject([{ status: 'expiring' }])
+    for (const status of STATUSES) {
+      const shown = await page(`?status=${status}`)
+      expect(shown.nextCursor).toBeNull()
+      expect(shown.connections.filter((one) => one.status !== status)).toEqual([])
+      const { connections } = await stage.adapter.operations.connections({ status })
+      expect(connections.filter((one) => one.status !== status)).toEqual([])
+    }
+    await stage.adapter.runDueWork()
+    expect((await page('?status=connected')).connections).toMatchObject([{ status: 'connected' }])
+  })
+
   it('goes through all tenants, each connection once, by status too', async () => {
     stage = await ground.open({ rateLimits: false })
     const all: string[] = []

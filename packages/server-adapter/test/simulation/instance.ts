@@ -104,7 +104,7 @@ function partsOf(ground: Ground, actor: Actor): Deps {
       ground.strike(actor)
       await scheduler.turn(actor)
     },
-    signs: { lastRoundAt: () => null, lastAnswerAt: () => null },
+    signs: { dueSince: async () => null, lastRoundAt: () => null, lastAnswerAt: () => null },
   }
 }
 

@@ -76,7 +76,7 @@ export function testDeps(options: DepsOptions): Deps {
     waitFor: changeNotifier.wait,
     telemetry: noTelemetry,
     reads: noReads,
-    signs: { lastRoundAt: () => null, lastAnswerAt: () => null },
+    signs: { dueSince: async () => null, lastRoundAt: () => null, lastAnswerAt: () => null },
     ...(crashPoint === undefined ? {} : { crashPoint }),
   }
 }
