@@ -181,7 +181,7 @@ const CASES: Case[] = [
     what: 'the sync',
     of: (id) => <SyncProgress connectionId={id} />,
     connections: broken,
-    before: async () => await noted(/Alder Books/),
+    before: async () => await noted(/The last sync of Alder Books/),
   },
   {
     what: 'the history of what people did',
