@@ -245,6 +245,13 @@ describe('what the data is used for', () => {
     renderInProvider(new TestAdapter({ list: connectionListFixture([connection], { dataUse }) }), null)
     expect((await use()).closest('[role="dialog"], [role="alertdialog"]')).not.toBeNull()
   })
+
+  it('is said where a disconnect turns into a switch', async () => {
+    const list = connectionListFixture([twin], { dataUse })
+    renderInProvider(new TestAdapter({ list }), <ui.DisconnectDialog open onOpenChange={() => {}} />)
+    await userEvent.click(await screen.findByRole('radio', { name: 'We moved to a different company' }))
+    expect(screen.getByRole('alertdialog')).toContainElement(await use())
+  })
 })
 
 it('says it in a dialog too, which covers the page', async () => {

@@ -6,6 +6,7 @@ import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
+import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { Button } from '../button/Button.tsx'
 
 interface SwitchConsentProps {
@@ -29,8 +30,8 @@ export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConse
   const words = useDialogMessages()
   const { words: first } = useMooring()
   const [text, setText] = useState('')
-  const from =
-    distinguishCompanies(connection, useConnections().connections).company.name ?? first.thisCompany
+  const { connections, dataUse } = useConnections()
+  const from = distinguishCompanies(connection, connections).company.name ?? first.thisCompany
   const toType = to ?? (impact?.deletes.length ? from : null)
   const agrees = toType === null ? impact !== undefined : plain(text) === plain(toType)
 
@@ -40,6 +41,7 @@ export function SwitchConsent({ connection, to, impact, onConsent }: SwitchConse
   return (
     // No form: there may be one of the host's around the dialog, and none belongs into another.
     <div className="mooring-consent">
+      {dataUse && <DataUseText dataUse={dataUse} />}
       <p>{to === undefined ? words.switchHow(from) : words.switchWhat(from, to)}</p>
       {toType !== null && (
         <NameField

@@ -7,7 +7,6 @@ import { distinguishCompanies } from '../../core/distinguish-companies.ts'
 import { useConnections } from '../../hooks/useConnections.ts'
 import { useDialogMessages } from '../../hooks/useDialogMessages.ts'
 import { useMooring } from '../../hooks/useMooring.ts'
-import { DataUseText } from '../authorization-guide/DataUseText.tsx'
 import { Button } from '../button/Button.tsx'
 import { AlertDialog } from '../dialog/AlertDialog.tsx'
 import { useCloseWhen } from '../dialog/useLazyDialog.ts'
@@ -26,7 +25,7 @@ export function SwitchDialog({ connection, target, onClose }: SwitchDialogProps)
   const { words: first } = useMooring()
   const words = useDialogMessages()
   const impact = useImpact(connection.id)
-  const { connections, dataUse } = useConnections()
+  const { connections } = useConnections()
   const { company } = distinguishCompanies(connection, connections)
   const change = useSwitch(connection.id, onClose)
   useCloseWhen(connection.status === 'disconnected', onClose)
@@ -43,7 +42,6 @@ export function SwitchDialog({ connection, target, onClose }: SwitchDialogProps)
       }
     >
       <ImpactList impact={impact} />
-      {dataUse && <DataUseText dataUse={dataUse} />}
       <SwitchConsent {...{ connection, impact }} onConsent={() => change(target)} />
     </AlertDialog>
   )

@@ -9,6 +9,7 @@ import { usePanelNames } from '../../hooks/usePanelNames.ts'
 import { useWhatIsWrong } from '../../hooks/useWhatIsWrong.ts'
 import type { IconName } from '../../provider/slots.ts'
 import { Button } from '../button/Button.tsx'
+import { STATUS_MARKS } from '../connection-status/status-marks.ts'
 import type { Tone } from '../icon/Mark.tsx'
 import { PanelHead } from '../panel/PanelHead.tsx'
 import { ProgressBar } from '../panel/ProgressBar.tsx'
@@ -26,9 +27,12 @@ const marks: Record<SyncStage, readonly [Tone, IconName]> = {
 }
 
 /** Green is for a sync that succeeded, over a connection that can be used. */
-function markOf({ usable, sync }: Connection, stage: SyncStage): readonly [Tone, IconName] {
+function markOf({ status, usable, sync }: Connection, stage: SyncStage): readonly [Tone, IconName] {
   if (stage !== 'idle') return marks[stage]
-  if (!usable) return marks.paused
+  if (!usable) {
+    const { tone, icon } = STATUS_MARKS[status]
+    return [tone, icon]
+  }
   return sync.lastSucceededAt ? marks.idle : ['off', 'off']
 }
 
@@ -53,7 +57,7 @@ export function SyncBody({ connection, onRetry, children }: SyncBodyProps): Reac
     <>
       <PanelHead
         {...{ tone, icon, headline }}
-        detail={stage === 'paused' ? detail : joinSentences(detail, wrong)}
+        detail={stage === 'paused' || stage === 'checking' ? detail : joinSentences(detail, wrong)}
         problem={sync.error}
       >
         {stage === 'failed' && !wrong && onRetry && (
@@ -64,7 +68,7 @@ export function SyncBody({ connection, onRetry, children }: SyncBodyProps): Reac
         <ProgressBar progress={progressOf(connection)} label={nameOf(connection.company.name ?? '')} />
       )}
       {waits(stage, connection) && <Backlog connection={connection} />}
-      {(stage === 'paused' || wrong) && children}
+      {(stage === 'paused' || (wrong && connection.status !== 'checking')) && children}
     </>
   )
 }

@@ -42,6 +42,25 @@ it('shows how far a run is, and no limit of time', async () => {
 })
 
 it.each([
+  ['runs', running],
+  ['is paused', paused],
+  ['is done', { ...idle, lastSucceededAt: ago(90) }],
+])('says once that a connection is being checked, and asks for nothing, where a sync %s', async (_, sync) => {
+  const checking = connectionFixture('checking', 'intuit_unavailable', { sync, usable: false })
+  const { panel } = await show(checking, { children: <p>Ask in the office.</p> })
+  await waitFor(() => expect(panel.textContent?.match(/We are checking the connection/g)).toHaveLength(1))
+  expect(panel.querySelector('[data-tone="warn"]') !== null).toBe(sync.state === 'paused')
+  expect(screen.queryByText('Ask in the office.') !== null).toBe(sync.state === 'paused')
+})
+
+it('goes on by itself on the 1st where a connection is checked as its reads are used up', async () => {
+  const sync = { ...paused, pausedUntil: '2026-12-01T00:00:00Z' }
+  const { panel } = await show(connectionFixture('checking', 'intuit_unavailable', { sync, usable: false }))
+  expect(panel).toHaveTextContent('It continues by itself on the 1st.')
+  expect(panel).not.toHaveTextContent('Once the connection works again')
+})
+
+it.each([
   ['has no total', { ...progress, total: null }, 'Invoices'],
   ['has more done than there is', { ...progress, total: 4 }, 'Invoices'],
   ['has a total of nothing', { ...progress, completed: 0, total: 0 }, 'Invoices'],

@@ -21,6 +21,7 @@ interface SyncSpeech extends Speech {
 
 export function describeSync(connection: Connection, speech: SyncSpeech): SyncDescription {
   const { panelWords: say, words, formats, now } = speech
+  const { status } = connection
   const company = connection.company.name ?? words.thisCompany
   const { startedAt, lastSucceededAt, pausedAt, pausedUntil, missedSince, error } = connection.sync
   const ago = (at: string | null | undefined, sentence: (ago: string) => string) =>
@@ -43,7 +44,8 @@ export function describeSync(connection: Connection, speech: SyncSpeech): SyncDe
           detail: join(ago(pausedAt, say.syncPausedSince), say.syncOutOfReads),
         }
       const { headline, detail } = describeConnection(connection, speech)
-      const why = join(ago(pausedAt, say.syncPausedSince), headline, detail, say.syncResumes)
+      const goesOn = pausedUntil && status === 'checking' ? say.syncOutOfReads : say.syncResumes
+      const why = join(ago(pausedAt, say.syncPausedSince), headline, detail, goesOn)
       return { headline: say.syncPaused(company), detail: why }
     }
     case 'resuming':
