@@ -168,6 +168,20 @@ describe('a disconnect', () => {
     expect((await helper.list()).connections).toEqual([])
   })
 
+  it('of a first company in trouble needs only the right to connect, as long as no one has confirmed it', async () => {
+    const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
+    const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)
+    stage.simulator.control.setAdmin('ada', HARBOR, false)
+    const path = `/connections/${attempt.connectionId}`
+    expect((await helper.post<Connection>(`${path}/verify`)).body.status).not.toBe('awaiting_confirmation')
+    expect(await helper.post(`${path}/confirm-company`)).toMatchObject({
+      status: 409,
+      body: { code: 'connection_unavailable' },
+    })
+    const answer = await helper.post<Connection>(`${path}/disconnect`, { why: 'wrong_company' })
+    expect(answer).toMatchObject({ status: 200, body: { status: 'disconnected' } })
+  })
+
   it('of a first company, said again by who may only connect, changes nothing', async () => {
     const helper = stage.browser('harbor', 'ben', ['view', 'connect'])
     const { attempt } = await helper.goThrough(stage.simulator.control, HARBOR_TEA)

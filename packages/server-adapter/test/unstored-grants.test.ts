@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { StoreFactory } from '../src/index.ts'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
 import { StoreUnavailableError } from '../src/stores/store.ts'
-import { attemptOf, claim, comeBack, HARBOR_TEA, living } from './claim-ground.ts'
+import { attemptOf, claim, comeBack, HARBOR_TEA, living, WHOLESALE } from './claim-ground.ts'
 import { usePostgres } from './instances/postgres-stage.ts'
 import { BEARER, type Stage } from './stage.ts'
 import { type StoreLocation, storeAt } from './store-location.ts'
@@ -26,6 +26,8 @@ interface Away {
   isAway: boolean
   lands: boolean
   refused: number
+  /** What each write waits for while the store is slow. */
+  slow?: Promise<void>
 }
 
 /** A store that takes no write while it is away. */
@@ -41,6 +43,7 @@ const storeThatGoes = (place: StoreLocation, away: Away): StoreFactory => {
         read: (work) => opened.read(work),
         close: () => opened.close(),
         write: async (work) => {
+          await away.slow
           if (!away.isAway) return await opened.write(work)
           away.refused += 1
           if (away.lands) await opened.write(work)
@@ -102,19 +105,28 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
   }
 
   /** The browser comes back, and is answered although its grant is not stored. */
-  async function comesBack(away: Away & { goes: boolean }, given: Record<string, unknown>) {
+  async function comesBack(
+    away: Away & { goes: boolean },
+    given: Record<string, unknown>,
+    company = HARBOR_TEA,
+  ) {
     away.goes = true
     const browser = stage.browser()
     const started = await browser.authorize(given)
-    const back = await control().authorize(started.authorizeUrl, HARBOR_TEA)
+    const back = await control().authorize(started.authorizeUrl, company)
     const callback = await inTime(browser.get(back), 'the browser is answered')
     away.goes = false
     return { id: started.attemptId, callback }
   }
 
-  const isBack = async (away: Away, id: string) => {
+  /** The store is back, and the process whose memory has the grant stores it, and works until its attempt is over. */
+  const isBack = async (away: Away, id: string, working = stage.adapter) => {
     away.isAway = false
     await until(async () => (await read(id)).step !== 'returned', 'the grant is stored')
+    await until(async () => {
+      await pass(1, working)
+      return (await read(id)).outcome !== 'pending'
+    }, 'its attempt is over')
   }
 
   it('is stored once that is back, and its attempt goes on', async () => {
@@ -123,8 +135,7 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     const { id, callback } = await comesBack(away, { connectionId })
     expect(callback.headers.get('location')).toBe(`/api/quickbooks/callback/done?attempt=${id}`)
     expect(await read(id)).toMatchObject({ step: 'returned', outcome: 'pending' })
-    await isBack(away, id)
-    await working.runDueWork()
+    await isBack(away, id, working)
     expect(await read(id)).toMatchObject({ outcome: 'reauthorized', connectionId })
     await works(connectionId)
   })
@@ -136,8 +147,7 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     control().clock.advance(2 * MINUTE)
     away.isAway = false
     await working.runDueWork()
-    await isBack(away, id)
-    await working.runDueWork()
+    await isBack(away, id, working)
     expect(await read(id)).toMatchObject({ outcome: 'connected' })
   })
 
@@ -150,8 +160,7 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     expect(await other.forTenant('harbor').connections.get(connectionId)).toMatchObject({
       status: 'reauthorization_required',
     })
-    await isBack(away, id)
-    await pass(1, working)
+    await isBack(away, id, working)
     expect(await read(id)).toMatchObject({ outcome: 'reauthorized', problem: null, connectionId })
     await works(connectionId)
   })
@@ -186,8 +195,11 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     await pass(3, other)
     expect((await read(attempt.id)).outcome).toBe('failed')
     away.isAway = false
-    await until(async () => (await read(attempt.id)).outcome === 'pending', 'the renewed grant is stored')
-    await pass(1, working)
+    await until(async () => {
+      await pass(1, working)
+      return (await read(attempt.id)).outcome !== 'failed'
+    }, 'the renewed grant is stored')
+    await isBack(away, attempt.id, working)
     expect(await read(attempt.id)).toMatchObject({ outcome: 'reauthorized', connectionId })
     await works(connectionId)
   })
@@ -219,6 +231,48 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
       await works(connectionId)
     },
   )
+
+  onFile('that is stored more slowly than a browser waits goes on at once', async () => {
+    stage = await open({ encryptionKeys: [KEY] })
+    const away: Away = { isAway: false, lands: false, refused: 0 }
+    const gate = Promise.withResolvers<void>()
+    const working = await stage.restart({
+      store: storeThatGoes(stage.storeLocation, away),
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init)
+        if (String(input).includes('/tokens/bearer')) away.slow ??= gate.promise
+        return answer
+      },
+    })
+    const browser = stage.browser()
+    const { attemptId, authorizeUrl } = await browser.authorize({})
+    const back = await control().authorize(authorizeUrl, HARBOR_TEA)
+    await inTime(browser.get(back), 'the browser is answered')
+    gate.resolve()
+    await until(async () => {
+      await working.runDueWork()
+      return (await read(attemptId)).outcome !== 'pending'
+    }, 'its attempt goes on')
+    expect((await read(attemptId)).outcome).toBe('connected')
+  })
+
+  onFile('that was stored and judged, though the answer of that was lost, is judged once', async () => {
+    const { away, working, other } = await openWorking()
+    const { id: connectionId } = await stage.browser().connect(control(), HARBOR_TEA)
+    away.lands = true
+    const { id } = await comesBack(away, { connectionId }, WHOLESALE)
+    await pass(2, other)
+    const judged = await read(id)
+    expect(judged).toMatchObject({ outcome: 'failed', problem: { code: 'company_mismatch' } })
+    const refused = away.refused
+    away.isAway = false
+    await until(async () => {
+      await pass(1, working)
+      return away.refused >= refused
+    }, 'it is tried again')
+    await pass(3, working)
+    expect(await read(id)).toEqual(judged)
+  })
 
   it('is tried once more as the adapter closes', async () => {
     const { away, working, other } = await openWorking()
@@ -258,8 +312,10 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     away.goes = false
     expect(came.secret).not.toBe('')
     away.isAway = false
-    await until(async () => (await attemptOf(ada, came)).step !== 'returned', 'the grant is stored')
-    await working.runDueWork()
+    await until(async () => {
+      await working.runDueWork()
+      return (await attemptOf(ada, came)).step === 'verified'
+    }, 'the company is read')
     expect(await claim(ada, came, came.secret)).toMatchObject({
       body: { outcome: 'reauthorized', connectionId },
     })

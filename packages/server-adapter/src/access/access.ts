@@ -9,6 +9,7 @@ import { soonOrWithinDeadline } from '../platform/deadline.ts'
 import { displayText } from '../platform/display-text.ts'
 import { HOST_ID_MOST, isHostId } from '../platform/ids.ts'
 import type { AttemptRecord } from '../stores/records.ts'
+import { isReauthorization } from '../stores/renewed-connection.ts'
 
 /** Asks the host; `tenantId` is given on the callback only. */
 export type Identify = (context: { tenantId?: string }) => Promise<Identity | null> | Identity | null
@@ -106,7 +107,7 @@ export const may = (caller: Pick<Identity, 'permissions'>, permission: Permissio
 export function isStillAllowed(attempt: AttemptRecord, identity: Identity): boolean {
   if (identity.tenantId !== attempt.tenantId || identity.userId !== attempt.userId) return false
   if (attempt.allowCompanyChange) return may(identity, 'connect') && may(identity, 'disconnect')
-  return may(identity, attempt.kind === 'reauthorize' ? 'reauthorize' : 'connect')
+  return may(identity, isReauthorization(attempt) ? 'reauthorize' : 'connect')
 }
 
 /** @throws MooringError `forbidden` */

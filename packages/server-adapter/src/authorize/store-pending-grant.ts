@@ -34,19 +34,11 @@ export async function storePendingGrant(
   const { id: attemptId, tenantId, connectionId } = attempt
   const logger = logAbout(config.logger, { attemptId, tenantId, connectionId })
   let isLate = false
-  const storing = retryUntilStored(
-    logger,
-    async () => {
-      // Background work goes on from here: at once where no one waits here any more, else should this process die.
-      const dueIn = isLate ? 0 : EXCHANGE_LOST_MS
-      return await storeNow(deps, vault, attempt, waiting, dueIn)
-    },
-    unstored.isClosing,
+  const store = () => storeNow(deps, vault, attempt, waiting)
+  // Where no one waits here any more, background work goes on.
+  const storing = retryUntilStored(logger, store, unstored.isClosing).then(async (stored) =>
+    isLate ? await hasten(deps, stored) : stored,
   )
-  const wakeIfLate = () => {
-    if (isLate) deps.wake()
-  }
-  storing.then(wakeIfLate, () => {})
   return await withinDeadline(unstored.add(attemptId, storing), GRANT_STORE_WAIT_MS, () => {
     isLate = true
     return new StoreUnavailableError('A grant is not stored yet: it is in memory.')
@@ -58,7 +50,6 @@ const storeNow = async (
   vault: TokenVault,
   attempt: AttemptRecord,
   waiting: Waiting,
-  dueIn: number,
 ): Promise<AttemptRecord> =>
   await store.write(async (tx) => {
     const now = config.now()
@@ -66,6 +57,8 @@ const storeNow = async (
     if (current === null) throw new NotFoundError('attempt')
     // Another process went on with it, and a connection has its grant.
     if (isSaved(current) || hasNewer(vault, current, waiting, now)) return current
+    // This one was stored, the answer of that was lost, and another process has judged it.
+    if (current.outcome !== 'pending' && current.step !== attempt.step) return current
     const realmTag = vault.realmTag(config.environment, waiting.realmId)
     const seen = await consentsSeen(tx, current, realmTag)
     return await saveAttempt(
@@ -74,11 +67,24 @@ const storeNow = async (
         ...goingOn(current, seen, now),
         ...sealWaiting(vault, attempt, waiting),
         intuitTids: withTid(current, waiting.grant.intuitTid),
-        dueAt: now + dueIn,
+        // Should this process die, background work goes on from here.
+        dueAt: now + EXCHANGE_LOST_MS,
       },
       now,
     )
   })
+
+/** Has background work go on at once with what was stored, unless it has already. Where the store is away again, a minute later. */
+async function hasten(deps: StoringDeps, stored: AttemptRecord): Promise<AttemptRecord> {
+  const { config, store, wake } = deps
+  const hastened = store.write(async (tx) => {
+    const current = await tx.attempts.get(stored.id)
+    if (current === null || current.dueAt === null || current.dueAt !== stored.dueAt) return stored
+    const now = config.now()
+    return await saveAttempt(tx, { ...current, dueAt: now }, now)
+  })
+  return await hastened.catch(() => stored).finally(wake)
+}
 
 /** Whether one that was given later waits: this one was stored, the answer of that was lost, and another process has renewed it. */
 function hasNewer(vault: TokenVault, current: AttemptRecord, { grant }: Waiting, now: number): boolean {

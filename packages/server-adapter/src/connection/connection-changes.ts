@@ -187,9 +187,17 @@ export function endedSync(sync: SyncState): SyncState {
   return own.state === 'paused' ? own : { ...own, state: 'idle', progress: null, error: null, pausedAt: null }
 }
 
+/** What was read is to be deleted: the next run begins at the beginning, and one that is under way notes nothing any more. */
+const clearedSync = (sync: SyncState): SyncState => ({
+  ...sync,
+  ...{ state: 'idle', run: null, ownSync: null, resumeFrom: null },
+  ...{ progress: null, error: null, pausedAt: null, pausedUntil: null },
+})
+
 /** A connection that ends: its company is free again, its row and history stay. */
 export function disconnected(before: ConnectionRecord, ending: Ending): Change {
   const { reason, why, deleteData, revoke, grant, now } = ending
+  const sync = deleteData ? clearedSync(before.sync) : endedSync(before.sync)
   return {
     record: {
       ...before,
@@ -206,14 +214,14 @@ export function disconnected(before: ConnectionRecord, ending: Ending): Change {
       accessExpiresAt: null,
       idleExpiresAt: null,
       hardExpiresAt: null,
-      dueAt: before.sync.run?.aliveUntil ?? null,
+      dueAt: sync.run?.aliveUntil ?? null,
       failures: 0,
       retryAt: null,
       refusedAt: null,
       disconnectHintAt: null,
       campaigns: null,
       warned: [],
-      sync: endedSync(before.sync),
+      sync,
     },
     events: [{ type: 'connection.disconnected', data: { reason, why, deleteData } }],
   }

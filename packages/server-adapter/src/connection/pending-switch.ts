@@ -2,6 +2,7 @@
 import type { DisconnectWhy } from '@mooring/contract'
 import { AT_ONCE_MS, SWITCH_LIFE_MS } from '../config/defaults.ts'
 import type { ConnectionRecord, PendingSwitch } from '../stores/records.ts'
+import { awaitsConfirmation } from './confirmation.ts'
 
 type Waiting = Pick<ConnectionRecord, 'status' | 'confirmedAt' | 'switching'>
 
@@ -25,17 +26,22 @@ type Paired = Waiting & Pick<ConnectionRecord, 'id' | 'replaces'>
 export const arePair = (one: Paired, other: Paired): boolean =>
   (isWaitingSwitch(one) && one.replaces === other.id) || (isWaitingSwitch(other) && other.replaces === one.id)
 
+/** Whether a person is still to say of a connection's company that it is the right one, whatever trouble it is in. */
+export const isUnconfirmed = (record: ConnectionRecord): boolean =>
+  record.status !== 'disconnected' && awaitsConfirmation(record)
+
 /**
  * Whether a "No" comes after a "Yes" that was given at the same time, in another tab: the old connection has ended by then,
  * and ending the new one too would leave nothing connected.
  * @param refusing whether the company was still to be confirmed when the request came
  */
 export function isLateRefusal(
-  { status, replaces, confirmedAt }: ConnectionRecord,
+  record: ConnectionRecord,
   why: DisconnectWhy | undefined,
   { refusing, now }: { refusing: boolean; now: number },
 ): boolean {
-  if (status === 'awaiting_confirmation') return false
+  if (isUnconfirmed(record)) return false
+  const { replaces, confirmedAt } = record
   const isJustConfirmed = confirmedAt !== null && now - confirmedAt < AT_ONCE_MS
   return refusing || (why === 'wrong_company' && replaces !== null && isJustConfirmed)
 }

@@ -3,7 +3,7 @@ import type { Actor, Connection, DisconnectImpact, DisconnectRequest } from '@mo
 import { actorOf, may, need } from '../access/access.ts'
 import { HOST_IMPACT_DEADLINE_MS } from '../config/defaults.ts'
 import type { Identity } from '../config/options.ts'
-import { isLateRefusal } from '../connection/pending-switch.ts'
+import { isLateRefusal, isUnconfirmed } from '../connection/pending-switch.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Deps } from '../deps.ts'
 import { mooringError } from '../errors/mooring-error.ts'
@@ -25,7 +25,7 @@ export function createDisconnects(deps: Deps, { row, view, forHost }: Rows, revo
     const mayRefuse = request.why === 'wrong_company' && may(caller, 'connect')
     if (!mayRefuse) need(caller, 'disconnect')
     const before = await row(caller.tenantId, id)
-    const refusing = before.status === 'awaiting_confirmation' && request.why === 'wrong_company'
+    const refusing = isUnconfirmed(before) && request.why === 'wrong_company'
     // The same "No" again, of a second tab or after an answer that was lost.
     const { why, unconfirmed } = before.disconnect ?? {}
     const hasRefused = before.status === 'disconnected' && unconfirmed === true && why === 'wrong_company'

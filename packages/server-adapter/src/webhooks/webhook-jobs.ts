@@ -209,9 +209,8 @@ function wakeIn(deps: WebhookDeps, ms: number): void {
 async function dueSince({ webhooks, notices }: ReadRepositories, now: number): Promise<number | null> {
   // Side by side: what all jobs ask at once is one message to a server.
   const [[webhook], [waiting]] = await Promise.all([webhooks.due(now, 1), notices.waiting(1)])
-  if (waiting === undefined) return webhook?.dueAt ?? null
-  const [notice] = await notices.undelivered(waiting, 1)
-  return earliest([webhook?.dueAt, notice?.receivedAt, now])
+  // A notice that can't be delivered is one connection's: it makes no process unready.
+  return earliest([webhook?.dueAt, waiting === undefined ? undefined : now])
 }
 
 export function createWebhookJobs(given: Deps): Job {

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunTools } from '../../src/config/options.ts'
 import { SyncError, sql } from '../../src/index.ts'
 import { HOUR, MINUTE } from '../../src/platform/clock.ts'
-
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { handWrittenTokens } from './hand-written.ts'
 import { openTestDeps } from './open-test-deps.ts'
@@ -248,6 +247,20 @@ describe('a run', () => {
       await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBe(50))
     },
   )
+
+  it('begins at the beginning where a person has asked for the data to be deleted', async () => {
+    const outcome = await books().syncs.run(id, async (tools) => {
+      await step(tools, 1, 10)
+      await stage.browser().post(`/connections/${id}/disconnect`, { deleteData: true })
+      void step(tools, 2, 50)
+      await aborted(tools.signal)
+    })
+    expect(outcome).toEqual({ outcome: 'paused' })
+    expect(await sync()).toMatchObject({ state: 'idle', progress: null, pausedAt: null })
+    await stage.browser().goThrough(stage.simulator.control, PERSON)
+    expect(await received()).not.toContain('sync.resumed')
+    await books().syncs.run(id, async ({ resumeFrom }) => expect(resumeFrom).toBeNull())
+  })
 
   it('that is paused stays so through a disconnect, until it can go on', async () => {
     stage.simulator.control.setAdmin('ada', HARBOR, false)
