@@ -1,6 +1,6 @@
 // A grant that Intuit has given while the store is away: it is in memory until the store takes it, and its attempt goes on then.
 import { setImmediate } from 'node:timers/promises'
-import type { Attempt } from '@mooring/contract'
+import type { Attempt, HistoryPage } from '@mooring/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { StoreFactory } from '../src/index.ts'
 import { HOUR, MINUTE } from '../src/platform/clock.ts'
@@ -264,14 +264,13 @@ describe.each(STORES)('on $store, a grant that comes while the store is away', (
     await pass(2, other)
     const judged = await read(id)
     expect(judged).toMatchObject({ outcome: 'failed', problem: { code: 'company_mismatch' } })
-    const refused = away.refused
     away.isAway = false
-    await until(async () => {
-      await pass(1, working)
-      return away.refused >= refused
-    }, 'it is tried again')
-    await pass(3, working)
+    await inTime(working.close(), 'it is tried for the last time')
+    await stage.restart()
+    await pass(3, other)
     expect(await read(id)).toEqual(judged)
+    const { entries } = (await stage.browser().get<HistoryPage>(`/connections/${connectionId}/history`)).body
+    expect(entries.filter(({ type }) => type === 'connection.reauthorize')).toHaveLength(1)
   })
 
   it('is tried once more as the adapter closes', async () => {
