@@ -238,6 +238,17 @@ describe.each([
       await works(id)
     })
 
+    it('and whoever claims it may not re-authorize any more, is stored at its end', async () => {
+      const { ada, id } = await openPage()
+      const came = await comeBack(stage, ada)
+      const demoted = stage.page('harbor', 'ada', ['view', 'connect'])
+      expect(await claim(demoted, came, came.secret)).toMatchObject({ status: 403 })
+      control().clock.advance(31 * MINUTE)
+      await stage.adapter.runDueWork()
+      expect(await attemptOf(ada, came)).toMatchObject({ outcome: 'reauthorized', connectionId: id })
+      await works(id)
+    })
+
     it('gives nothing, unclaimed, to a connection that was out of force', async () => {
       const { ada, id } = await openPage()
       control().disconnectInQuickBooks(HARBOR)
