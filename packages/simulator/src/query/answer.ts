@@ -138,7 +138,7 @@ function testOf({ operator, values }: Condition, { path, kind }: Column) {
   }
 }
 
-/** What stands for no value in a query. */
+/** How a query writes that there is no value. */
 const NO_VALUE = ' '
 
 const isTime = (text: string): boolean => timeOf(text) !== null

@@ -68,7 +68,7 @@ function lexicalError(text: string, from: number): QuerySyntaxError {
 
 /**
  * Reads a query.
- * @param today the day that CURRENT_DATE stands for, as `2026-11-21`
+ * @param today the day that CURRENT_DATE means, as `2026-11-21`
  * @throws {QuerySyntaxError} for anything that is none: also for OR, NOT, joins, groups and double quotes.
  */
 export const parseQuery = (text: string, today: string): Query => new Parser(tokensOf(text), today).query()
