@@ -34,7 +34,7 @@ it('the owner asks her accountant, who has no login here and re-authorizes the r
   await panel.getByText('Waiting').waitFor()
 
   const accountant = await demo.stage.visit()
-  accountant.page.setDefaultTimeout(15_000)
+  accountant.page.setDefaultTimeout(45_000)
   const letter = accountant.page
   await letter.goto(url)
   await letter.getByRole('heading', { name: /^Re-authorize .Harbor Tea Co\.. in QuickBooks$/ }).waitFor()

@@ -24,7 +24,7 @@ async function signInStrictly({ context, page }: Visit, name?: string): Promise<
 /** A browser of its own, whose person ends everything at the end. */
 async function another(options?: Parameters<Browser['newContext']>[0]): Promise<Visit & AsyncDisposable> {
   const visit = await demo.stage.visit(options)
-  visit.page.setDefaultTimeout(15_000)
+  visit.page.setDefaultTimeout(45_000)
   return { ...visit, [Symbol.asyncDispose]: async () => await leave(demo.stage, visit) }
 }
 

@@ -14,7 +14,7 @@ beforeEach(async () => {
   simulator = opened.adopt(await startIntuitSimulator(), async ({ close }) => await close())
   stage = opened.use(await openDemo({ intuitOrigin: simulator.origin }))
   visit = opened.adopt(await stage.visit(), async (one) => await leave(stage, one))
-  visit.page.setDefaultTimeout(15_000)
+  visit.page.setDefaultTimeout(45_000)
   const closing = opened.move()
   return async () => await closing.disposeAsync()
 })

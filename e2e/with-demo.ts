@@ -4,7 +4,8 @@ import { type DemoStage, openDemo, type Visit } from './demo-stage.ts'
 import { leave } from './journey.ts'
 import { lastView } from './last-view.ts'
 
-const MOST_MS = 15_000
+/** Longer than a page waits before it asks again: the operations board asks every 15 s. */
+const MOST_MS = 45_000
 
 export interface Demo {
   readonly stage: DemoStage
