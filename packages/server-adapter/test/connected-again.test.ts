@@ -238,7 +238,7 @@ describe.each([
       await works(id)
     })
 
-    it('and whoever claims it may not re-authorize any more, is stored at its end', async () => {
+    it('and is claimed by a person who may not re-authorize any more, is stored at its end', async () => {
       const { ada, id } = await openPage()
       const came = await comeBack(stage, ada)
       const demoted = stage.page('harbor', 'ada', ['view', 'connect'])

@@ -181,7 +181,7 @@ describe('of a host that never starts its adapter', () => {
     const { control } = stage.simulator
     const { id } = await stage.browser().connect(control, HARBOR_TEA)
     await stage.adapter.runDueWork()
-    const told = stage.events.length
+    const before = stage.events.length
     await stage.restart({ fetch: unfit })
     control.clearRequests()
     const tenant = stage.adapter.forTenant('harbor')
@@ -194,7 +194,7 @@ describe('of a host that never starts its adapter', () => {
     const given = { realmId: '9130355377391207', refreshToken: 'a-token-of-another-company' }
     await expect(tenant.connections.import(given)).rejects.toMatchObject(REFUSED)
     expect(control.requests()).toEqual([])
-    expect(stage.events).toHaveLength(told)
+    expect(stage.events).toHaveLength(before)
     await stage.restart({ fetch })
     await stage.adapter.runDueWork()
     expect(control.requests({ route: 'token' })).toHaveLength(1)

@@ -74,7 +74,7 @@ describe('an error', () => {
     expect((await operations.quota(null as never)).used).toBe(0)
   })
 
-  it('of an id that is not a text, or that nobody has, is the same too, on every call', async () => {
+  it('of an id that is not a text, or that no one has, is the same too, on every call', async () => {
     const { id } = await connect()
     const own = books()
     const { operations } = stage.adapter

@@ -79,7 +79,7 @@ it('slows down who calls too often, and shuts no one out', () => {
   expect(admitted).toBeLessThanOrEqual(11 * 600)
 })
 
-it('lets in when it said it would, also whoever asked once more in between', () => {
+it('lets in when it said it would, also a caller who asked once more in between', () => {
   const { take, clock } = limiterAt({ ...LIMITS, authorize: 6 })
   expect(countOf(6, () => take('authorize', ada))).toBe(6)
   clock.now += 9_000

@@ -1,4 +1,4 @@
-// A host's clock that stands still: the answer to a refresh of an old grant comes after the company was connected again.
+// A host's clock that does not move: the answer to a refresh of an old grant comes after the company was connected again.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { HARBOR, openStage, type Stage } from '../stage.ts'
 import { LATE, until } from '../until.ts'

@@ -328,7 +328,7 @@ describe('ConnectButton', () => {
     expect(adapter.posted(AUTHORIZE)).toEqual([])
   })
 
-  it('says how many are connected where it is not told which one it is for', async () => {
+  it('says how many are connected where it does not know which one it is for', async () => {
     const two = [connectionFixture(), connectionFixture('connected', null, { id: 'con_2' })]
     renderInProvider(
       new TestAdapter({ list: connectionListFixture(two) }),
